@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Mitreden.Foundation.Data;
+
+namespace Mitreden.Accounts;
+
+internal static class AccountsData
+{
+    extension(AppDb db)
+    {
+        public DbSet<Account> Accounts => db.Set<Account>();
+    }
+
+    public static void Map(ModelBuilder model)
+    {
+        model.Entity<Account>(account =>
+        {
+            account.ToTable("Accounts");
+            account.HasIndex(a => a.NormalizedUserName).IsUnique();
+            account.HasIndex(a => a.NormalizedEmail);
+            account.Property(a => a.ConcurrencyStamp).IsConcurrencyToken();
+            account.Property(a => a.UserName).HasMaxLength(254);
+            account.Property(a => a.NormalizedUserName).HasMaxLength(254);
+            account.Property(a => a.Email).HasMaxLength(254);
+            account.Property(a => a.NormalizedEmail).HasMaxLength(254);
+            account.Stored("signs the person in", Basis.Contract, Keep.Employment, Seen.Program,
+                "Id", "PasswordHash", "SecurityStamp", "ConcurrencyStamp", "NormalizedUserName", "NormalizedEmail", "EmailConfirmed",
+                "PhoneNumber", "PhoneNumberConfirmed", "TwoFactorEnabled", "LockoutEnd", "LockoutEnabled", "AccessFailedCount");
+            account.Stored("is what the person types to sign in", Basis.Contract, Keep.Employment, Seen.Self, "UserName", "Email");
+        });
+        model.Entity<IdentityUserPasskey<Guid>>(passkey =>
+        {
+            passkey.ToTable("Passkeys");
+            passkey.HasKey(p => p.CredentialId);
+            passkey.Property(p => p.CredentialId).HasMaxLength(1024);
+            passkey.OwnsOne(p => p.Data).ToJson();
+            passkey.HasOne<Account>().WithMany().HasForeignKey(p => p.UserId).OnDelete(DeleteBehavior.Cascade);
+            passkey.Stored("signs the person in without a password", Basis.Contract, Keep.Employment, Seen.Self, "CredentialId", "UserId", "Data");
+        });
+        MapUnused(model);
+    }
+
+    /// <summary>Tables that the identity library asks for; the product does not use what they could hold.</summary>
+    private static void MapUnused(ModelBuilder model)
+    {
+        model.Entity<IdentityUserClaim<Guid>>(claim =>
+        {
+            claim.ToTable("AccountClaims");
+            claim.HasOne<Account>().WithMany().HasForeignKey(c => c.UserId).OnDelete(DeleteBehavior.Cascade);
+            claim.Stored("stays empty", Basis.NotPersonal, Keep.Employment, Seen.Program, "Id", "UserId", "ClaimType", "ClaimValue");
+        });
+        model.Entity<IdentityUserLogin<Guid>>(login =>
+        {
+            login.ToTable("AccountLogins");
+            login.HasKey(l => new { l.LoginProvider, l.ProviderKey });
+            login.HasOne<Account>().WithMany().HasForeignKey(l => l.UserId).OnDelete(DeleteBehavior.Cascade);
+            login.Stored("stays empty", Basis.NotPersonal, Keep.Employment, Seen.Program, "LoginProvider", "ProviderKey", "ProviderDisplayName", "UserId");
+        });
+        model.Entity<IdentityUserToken<Guid>>(token =>
+        {
+            token.ToTable("AccountTokens");
+            token.HasKey(t => new { t.UserId, t.LoginProvider, t.Name });
+            token.HasOne<Account>().WithMany().HasForeignKey(t => t.UserId).OnDelete(DeleteBehavior.Cascade);
+            token.Stored("stays empty", Basis.NotPersonal, Keep.Employment, Seen.Program, "UserId", "LoginProvider", "Name", "Value");
+        });
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Settings;
+using Mitreden.Foundation.Web;
+
+namespace Mitreden.Accounts;
+
+/// <summary>Accounts, sessions, invitations: how somebody gets in.</summary>
+public sealed class AccountsModule : Module
+{
+    /// <inheritdoc />
+    public override void AddServices(IServiceCollection services, MitredenSettings settings)
+    {
+        services.AddIdentityCore<Account>(options =>
+        {
+            options.Password.RequiredLength = 10;
+            options.Password.RequireDigit = options.Password.RequireLowercase = false;
+            options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
+            options.User.AllowedUserNameCharacters = "";
+            options.Lockout.MaxFailedAccessAttempts = 8;
+            options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+        }).AddEntityFrameworkStores<AppDb>().AddSignInManager().AddDefaultTokenProviders();
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(SessionCookie.Configure));
+        services.AddScoped<Sessions>();
+        services.AddTransient<ISeed, DemoSeed>();
+    }
+
+    /// <inheritdoc />
+    public override void Map(ModelBuilder model) => AccountsData.Map(model);
+
+    /// <inheritdoc />
+    public override void MapEndpoints(IEndpointRouteBuilder endpoints) => DemoSignIn.Map(endpoints);
+}

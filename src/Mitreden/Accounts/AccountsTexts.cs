@@ -1,0 +1,4 @@
+namespace Mitreden.Accounts;
+
+/// <summary>Texts of signing in, invitations and the own account.</summary>
+public sealed class AccountsTexts;

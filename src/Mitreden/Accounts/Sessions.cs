@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Web;
+using Mitreden.Organisations.Contracts;
+
+namespace Mitreden.Accounts;
+
+/// <summary>
+/// Sessions: a cookie that names account and person. Every request reads both again, so that a changed role, a changed
+/// password or a farewell holds at once, on every replica.
+/// </summary>
+public sealed class Sessions(AppDb db, People people)
+{
+    /// <summary>Claim with the account's stamp; changes with the password and with "sign out everywhere".</summary>
+    private const string Stamp = "stamp";
+
+    /// <summary>Days that a session lives without a visit.</summary>
+    public const int Days = 30;
+
+    /// <summary>Signs the person in on this device.</summary>
+    public static Task SignInAsync(HttpContext context, Account account, Guid person)
+    {
+        var identity = new ClaimsIdentity(
+        [
+            new Claim(PersonClaims.Account, account.Id.ToString()), new Claim(PersonClaims.Person, person.ToString()),
+            new Claim(Stamp, account.SecurityStamp ?? ""),
+        ], IdentityConstants.ApplicationScheme);
+        return context.SignInAsync(IdentityConstants.ApplicationScheme, new ClaimsPrincipal(identity), new AuthenticationProperties { IsPersistent = true });
+    }
+
+    /// <summary>Checks the cookie against the database and puts what holds now into the principal.</summary>
+    public static async Task CheckAsync(CookieValidatePrincipalContext context)
+    {
+        var sessions = context.HttpContext.RequestServices.GetRequiredService<Sessions>();
+        if (await sessions.ReadAsync(context.Principal!) is { } principal)
+        {
+            context.ReplacePrincipal(principal);
+            return;
+        }
+        context.RejectPrincipal();
+        await context.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
+    }
+
+    private async Task<ClaimsPrincipal?> ReadAsync(ClaimsPrincipal cookie)
+    {
+        if (!Guid.TryParse(cookie.FindFirstValue(PersonClaims.Person), out var person)
+            || !Guid.TryParse(cookie.FindFirstValue(PersonClaims.Account), out var account)) return null;
+        var found = await people.SessionAsync(person);
+        if (found?.AccountId != account) return null;
+        var stamp = await db.Accounts.Where(a => a.Id == account).Select(a => a.SecurityStamp).SingleOrDefaultAsync();
+        if (stamp is null || stamp != cookie.FindFirstValue(Stamp)) return null;
+        return new ClaimsPrincipal(new ClaimsIdentity(
+        [
+            new Claim(PersonClaims.Account, account.ToString()), new Claim(PersonClaims.Person, person.ToString()), new Claim(Stamp, stamp),
+            new Claim(PersonClaims.Organisation, found.OrganisationId.ToString()), new Claim(PersonClaims.Name, found.Name),
+            new Claim(PersonClaims.Roles, ((int)found.Roles).ToString(CultureInfo.InvariantCulture)),
+            new Claim(PersonClaims.Language, found.Language), new Claim(PersonClaims.Formal, found.Formal ? "1" : "0"),
+            new Claim(PersonClaims.Zone, found.Zone), new Claim(PersonClaims.Company, found.OrganisationName),
+        ], IdentityConstants.ApplicationScheme));
+    }
+}

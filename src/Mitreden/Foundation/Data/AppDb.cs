@@ -1,0 +1,98 @@
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Mitreden.Foundation.Jobs;
+using Mitreden.Foundation.Live;
+
+namespace Mitreden.Foundation.Data;
+
+/// <summary>What an <see cref="AppDb"/> needs beside its options: the modules' mappings and the scope's surroundings.</summary>
+/// <param name="Maps">One mapping per module, in module order.</param>
+/// <param name="Organisation">Organisation of the scope.</param>
+/// <param name="Announcer">Told what changed, after the commit.</param>
+/// <param name="Time">The clock.</param>
+public sealed record AppDbParts(
+    IReadOnlyList<Action<ModelBuilder>> Maps, CurrentOrganisation Organisation, Announcer Announcer, TimeProvider Time);
+
+/// <summary>
+/// The one database. It knows no entity of any module: modules map theirs. Every save is one transaction that also
+/// carries the jobs enqueued beside it, and tells open pages afterwards.
+/// </summary>
+public abstract class AppDb(DbContextOptions options, AppDbParts parts) : DbContext(options), IDataProtectionKeyContext
+{
+    /// <summary>Name of the query filter that keeps organisations apart.</summary>
+    public const string OrganisationFilter = "organisation";
+
+    private readonly List<Note> _notes = [];
+
+    /// <summary>Keys that protect cookies and tokens, shared by all replicas.</summary>
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <summary>The organisation whose rows this context sees; <see cref="Guid.Empty"/> sees none.</summary>
+    public Guid OrganisationId => parts.Organisation.Id ?? Guid.Empty;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time => parts.Time;
+
+    /// <summary>Adds a job to this context; it is saved together with what caused it.</summary>
+    /// <param name="job">What to do.</param>
+    /// <param name="key">Makes the job unique: a second job with the same key is refused by the database.</param>
+    /// <param name="runAt">Not before this time; null means at once.</param>
+    public void Enqueue<T>(T job, string key, DateTimeOffset? runAt = null) where T : IJob
+    {
+        Add(Job.For(job, key, parts.Organisation.Id, runAt ?? Time.GetUtcNow(), Time.GetUtcNow()));
+        if (runAt is null || runAt <= Time.GetUtcNow()) Announce(JobWorker.Topic, Guid.Empty);
+    }
+
+    /// <summary>Tells everybody who listens to the topic, after this context has been saved.</summary>
+    public void Announce(string topic, Guid subject) => _notes.Add(new Note(topic, subject));
+
+    /// <inheritdoc />
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        var rows = await WriteAsync(() => base.SaveChangesAsync(acceptAllChangesOnSuccess, CancellationToken.None));
+        await TellAsync();
+        return rows;
+    }
+
+    /// <inheritdoc />
+    /// <remarks>Only libraries that know no asynchronous way (data protection) come here.</remarks>
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        WriteAsync(() => Task.FromResult(base.SaveChanges(acceptAllChangesOnSuccess))).GetAwaiter().GetResult();
+
+    /// <summary>Runs a write as one durable transaction: when the task completes, the change survives a power cut.</summary>
+    /// <param name="work">The write; it uses this context only.</param>
+    public abstract Task<T> WriteAsync<T>(Func<Task<T>> work);
+
+    /// <summary>Tells the other replicas; on a single machine there are none.</summary>
+    protected virtual Task TellReplicasAsync(IReadOnlyList<Note> notes) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<DataProtectionKey>().ToTable("DataProtectionKeys").Stored(
+            "protects cookies and tokens", Basis.NotPersonal, Keep.Organisation, Seen.Program, "Id", "FriendlyName", "Xml");
+        modelBuilder.Entity<Job>(JobMap.Map);
+        foreach (var map in parts.Maps) map(modelBuilder);
+        foreach (var type in modelBuilder.Model.GetEntityTypes().Where(t => typeof(IOrganisationOwned).IsAssignableFrom(t.ClrType)))
+            FilterMethod.MakeGenericMethod(type.ClrType).Invoke(this, [modelBuilder]);
+    }
+
+    private static readonly System.Reflection.MethodInfo FilterMethod =
+        typeof(AppDb).GetMethod(nameof(Filter), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!;
+
+    private void Filter<T>(ModelBuilder model) where T : class, IOrganisationOwned
+    {
+        var entity = model.Entity<T>();
+        entity.HasQueryFilter(OrganisationFilter, row => row.OrganisationId == OrganisationId);
+        entity.HasIndex(row => row.OrganisationId);
+    }
+
+    private async Task TellAsync()
+    {
+        if (_notes.Count == 0) return;
+        var notes = _notes.Distinct().ToList();
+        _notes.Clear();
+        parts.Announcer.Tell(notes);
+        await TellReplicasAsync(notes);
+    }
+}

@@ -1,0 +1,66 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Mitreden.Foundation.Live;
+using Mitreden.Foundation.Settings;
+using Mitreden.Foundation.Web;
+using Npgsql;
+
+namespace Mitreden.Foundation.Data;
+
+/// <summary>Registers the database that the settings ask for.</summary>
+public static class DatabaseSetup
+{
+    /// <summary>Adds <see cref="AppDb"/> on SQLite or PostgreSQL.</summary>
+    public static void AddDatabase(this IServiceCollection services, MitredenSettings settings, IReadOnlyList<Module> modules)
+    {
+        IReadOnlyList<Action<ModelBuilder>> maps = [.. modules.Select(m => (Action<ModelBuilder>)m.Map)];
+        services.AddScoped<CurrentOrganisation>();
+        services.AddScoped<Happenings>();
+        services.AddSingleton<Announcer>();
+        services.AddScoped(sp => new AppDbParts(maps, sp.GetRequiredService<CurrentOrganisation>(),
+            sp.GetRequiredService<Announcer>(), sp.GetRequiredService<TimeProvider>()));
+        services.AddHostedService<DatabaseStart>();
+        if (settings.IsPostgres) AddPostgres(services, settings.Database!);
+        else AddSqlite(services, settings.Data);
+    }
+
+    private static void AddSqlite(IServiceCollection services, string folder)
+    {
+        var address = SqliteAddress(folder);
+        services.AddSingleton(_ => new CommitQueue(address));
+        services.AddDbContext<AppDb, SqliteDb>(options => UseSqlite(options, address));
+    }
+
+    private static void AddPostgres(IServiceCollection services, string address)
+    {
+        var full = new NpgsqlConnectionStringBuilder(address);
+        if (full.MaxAutoPrepare == 0) full.MaxAutoPrepare = 100;
+        if (string.IsNullOrEmpty(full.ApplicationName)) full.ApplicationName = "mitreden";
+        services.AddDbContext<AppDb, PostgresDb>(options => UsePostgres(options, full.ConnectionString));
+        services.AddHostedService<ReplicaListener>();
+    }
+
+    /// <summary>Connection string of the database file in a folder.</summary>
+    public static string SqliteAddress(string folder) =>
+        new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, "mitreden.db"), ForeignKeys = true, DefaultTimeout = 30 }.ConnectionString;
+
+    /// <summary>SQLite with the program's pragmas.</summary>
+    public static T UseSqlite<T>(T options, string address) where T : DbContextOptionsBuilder
+    {
+        options.UseSqlite(address).AddInterceptors(new SqlitePragmas());
+        Common(options);
+        return options;
+    }
+
+    /// <summary>PostgreSQL.</summary>
+    public static T UsePostgres<T>(T options, string address) where T : DbContextOptionsBuilder
+    {
+        options.UseNpgsql(address).AddInterceptors(OrganisationWall.Instance);
+        Common(options);
+        return options;
+    }
+
+    private static void Common(DbContextOptionsBuilder options) => options.ConfigureWarnings(w => w
+        .Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning));
+}

@@ -1,0 +1,87 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Mitreden.Foundation.Settings;
+using Mitreden.Foundation.Web;
+using Npgsql;
+
+namespace Mitreden.Foundation.Data;
+
+/// <summary>Fills an empty or upgraded database; runs under a lock, so that two replicas never do it twice.</summary>
+public interface ISeed
+{
+    /// <summary>Adds what is missing; runs at every start and must be safe to repeat.</summary>
+    Task SeedAsync(IServiceProvider scope, CancellationToken stop);
+}
+
+/// <summary>Brings the database up to date before the first request, or stops the program with one clear line.</summary>
+public sealed class DatabaseStart(IServiceScopeFactory scopes, MitredenSettings settings, IEnumerable<ISeed> seeds) : IHostedLifecycleService
+{
+    private const long SeedLock = 7303261742;
+
+    /// <inheritdoc />
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        if (!settings.IsPostgres) PrepareFolder();
+        try
+        {
+            await UpgradeAsync(db, cancellationToken);
+        }
+        catch (Exception failure) when (failure is NpgsqlException or SqliteException or InvalidOperationException { InnerException: NpgsqlException })
+        {
+            throw new StartException($"Database not usable: {(failure.InnerException as NpgsqlException ?? failure).Message}");
+        }
+    }
+
+    private void PrepareFolder()
+    {
+        try
+        {
+            Directory.CreateDirectory(settings.Data);
+            var probe = Path.Combine(settings.Data, ".write-probe");
+            File.WriteAllText(probe, "");
+            File.Delete(probe);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new StartException($"Data folder '{Path.GetFullPath(settings.Data)}' is not writable: {failure.Message}");
+        }
+    }
+
+    private async Task UpgradeAsync(AppDb db, CancellationToken stop)
+    {
+        if (db.Database.IsNpgsql()) await db.Database.OpenConnectionAsync(stop);
+        await RefuseNewerAsync(db, stop);
+        await db.Database.MigrateAsync(stop);
+        if (db.Database.IsSqlite()) await db.Database.ExecuteSqlAsync($"PRAGMA journal_mode=WAL", stop);
+        if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({SeedLock})", stop);
+        await Walls.BuildAsync(db, stop);
+        foreach (var seed in seeds)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await seed.SeedAsync(scope.ServiceProvider, stop);
+        }
+        if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({SeedLock})", stop);
+    }
+
+    private static async Task RefuseNewerAsync(AppDb db, CancellationToken stop)
+    {
+        if (!await db.Database.CanConnectAsync(stop) && db.Database.IsSqlite()) return;
+        var unknown = (await db.Database.GetAppliedMigrationsAsync(stop)).Except(db.Database.GetMigrations()).LastOrDefault();
+        if (unknown is not null)
+            throw new StartException($"The database is newer than this program (it has '{unknown}'). Install a newer Mitreden or restore a backup.");
+    }
+
+    /// <inheritdoc />
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <inheritdoc />
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <inheritdoc />
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <inheritdoc />
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <inheritdoc />
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,26 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Mitreden.Foundation.Live;
+
+namespace Mitreden.Foundation.Data;
+
+/// <summary>The database on PostgreSQL, for several replicas of the program.</summary>
+public sealed class PostgresDb(DbContextOptions<PostgresDb> options, AppDbParts parts) : AppDb(options, parts)
+{
+    /// <inheritdoc />
+    public override Task<T> WriteAsync<T>(Func<Task<T>> work)
+    {
+        return work();
+    }
+
+    /// <inheritdoc />
+    /// <remarks>Ids only: a payload may have 8,000 bytes. A lost note is made good by the page's catch-up.</remarks>
+    protected override async Task TellReplicasAsync(IReadOnlyList<Note> notes)
+    {
+        foreach (var part in notes.Chunk(50))
+        {
+            var payload = JsonSerializer.Serialize(new Telegram(Announcer.Replica, part));
+            await Database.ExecuteSqlAsync($"SELECT pg_notify({Telegram.Channel}, {payload})");
+        }
+    }
+}

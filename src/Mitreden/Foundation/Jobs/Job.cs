@@ -1,0 +1,95 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Mitreden.Foundation.Data;
+
+namespace Mitreden.Foundation.Jobs;
+
+/// <summary>A piece of work that is not a request. Small: ids, never content.</summary>
+public interface IJob
+{
+    /// <summary>Stable name in the job table, such as <c>desk.alert-team</c>.</summary>
+    static abstract string Kind { get; }
+}
+
+/// <summary>Does one kind of job. Must be idempotent: after a crash it runs again.</summary>
+public interface IJobHandler<in T> where T : IJob
+{
+    /// <summary>Does the work; what it adds to <see cref="AppDb"/> is saved together with "done".</summary>
+    Task RunAsync(T job, CancellationToken stop);
+}
+
+/// <summary>A durable job, written in the same transaction as what causes it.</summary>
+public sealed class Job
+{
+    /// <summary>After this many failures a job is dead and shown to the operator.</summary>
+    public const int MostAttempts = 12;
+
+    /// <summary>Key of the row.</summary>
+    [Stored("identifies the job", Basis.NotPersonal, Keep.Days14, Seen.Program)]
+    public Guid Id { get; private set; }
+    /// <summary>Kind of work.</summary>
+    [Stored("finds the handler", Basis.NotPersonal, Keep.Days14, Seen.Program)]
+    public string Kind { get; private set; } = "";
+    /// <summary>Unique key: the same cause never makes two jobs.</summary>
+    [Stored("keeps a job from being doubled", Basis.NotPersonal, Keep.Days14, Seen.Program)]
+    public string Key { get; private set; } = "";
+    /// <summary>The job as JSON.</summary>
+    [Stored("tells the handler what to do", Basis.LegitimateInterest, Keep.Days14, Seen.Program)]
+    public string Payload { get; private set; } = "";
+    /// <summary>Organisation the job works for, if any.</summary>
+    [Stored("keeps the job inside its organisation", Basis.NotPersonal, Keep.Days14, Seen.Program)]
+    public Guid? ForOrganisation { get; private set; }
+    /// <summary>When it was enqueued.</summary>
+    [Stored("shows delay", Basis.NotPersonal, Keep.Days14, Seen.Program)]
+    public DateTimeOffset CreatedAt { get; private set; }
+    /// <summary>Not before this time.</summary>
+    [Stored("orders the work", Basis.NotPersonal, Keep.Days14, Seen.Program)]
+    public DateTimeOffset RunAt { get; private set; }
+    /// <summary>Failures so far.</summary>
+    [Stored("spaces the retries", Basis.NotPersonal, Keep.Days14, Seen.Program)]
+    public int Attempts { get; private set; }
+    /// <summary>A worker has it until then; after that another may take it.</summary>
+    [Stored("keeps two workers apart", Basis.NotPersonal, Keep.Days14, Seen.Program)]
+    public DateTimeOffset? ClaimedUntil { get; private set; }
+    /// <summary>When it was done.</summary>
+    [Stored("marks the end", Basis.NotPersonal, Keep.Days14, Seen.Program)]
+    public DateTimeOffset? DoneAt { get; private set; }
+    /// <summary>When it was given up.</summary>
+    [Stored("shows dead jobs to the operator", Basis.NotPersonal, Keep.Days14, Seen.Program)]
+    public DateTimeOffset? DeadAt { get; private set; }
+    /// <summary>What went wrong last.</summary>
+    [Stored("tells the operator why", Basis.NotPersonal, Keep.Days14, Seen.Program)]
+    public string? LastError { get; private set; }
+
+    internal static Job For<T>(T job, string key, Guid? organisation, DateTimeOffset runAt, DateTimeOffset now) where T : IJob => new()
+    {
+        Id = Guid.CreateVersion7(now), Kind = T.Kind, Key = key, Payload = JsonSerializer.Serialize(job),
+        ForOrganisation = organisation, CreatedAt = now, RunAt = runAt,
+    };
+
+    /// <summary>The work is done; what it was about is forgotten at once.</summary>
+    internal void Finish(DateTimeOffset now) => (DoneAt, ClaimedUntil, LastError, Payload) = (now, null, null, "{}");
+
+    /// <summary>The work failed: again later, twice as late each time up to an hour, or dead.</summary>
+    internal void Fail(string reason, DateTimeOffset now)
+    {
+        Attempts++;
+        LastError = reason.Length > 500 ? reason[..500] : reason;
+        ClaimedUntil = null;
+        if (Attempts >= MostAttempts) DeadAt = now;
+        else RunAt = now + TimeSpan.FromSeconds(Math.Min(3600, Math.Pow(2, Attempts)));
+    }
+}
+
+internal static class JobMap
+{
+    public static void Map(EntityTypeBuilder<Job> job)
+    {
+        job.ToTable("Jobs");
+        job.Property(j => j.Kind).HasMaxLength(100);
+        job.Property(j => j.Key).HasMaxLength(200);
+        job.HasIndex(j => j.Key).IsUnique();
+        job.HasIndex(j => new { j.DoneAt, j.DeadAt, j.RunAt });
+    }
+}

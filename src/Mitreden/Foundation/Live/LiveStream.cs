@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+
+namespace Mitreden.Foundation.Live;
+
+/// <summary>Server-sent events for open pages: HTML parts, replaced by id in the page.</summary>
+public static class LiveStream
+{
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(15);
+
+    /// <summary>
+    /// Streams parts until the page closes. The event id is the time in microseconds: a page that was away says what it
+    /// saw last and gets everything since.
+    /// </summary>
+    /// <param name="ear">Listens to the page's topics; disposed with the stream.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="parts">HTML of what a note changed; a note without subject means "everything since the given time".</param>
+    /// <param name="allowed">Asked at every beat; false ends the stream (the person has left or lost the role).</param>
+    /// <param name="since">Time the page saw last, or null for a page that was just loaded.</param>
+    /// <param name="stop">Ends with the connection.</param>
+    public static async IAsyncEnumerable<SseItem<string>> PartsAsync(
+        Ear ear, TimeProvider time, Func<Guid, DateTimeOffset, Task<IReadOnlyList<string>>> parts, Func<Task<bool>> allowed,
+        DateTimeOffset? since, [EnumeratorCancellation] CancellationToken stop)
+    {
+        using (ear)
+        {
+            var seen = since ?? time.GetUtcNow();
+            yield return Item("", "ready", seen);
+            foreach (var html in await parts(Guid.Empty, seen - TimeSpan.FromSeconds(5))) yield return Item(html, "part", seen);
+            while (!stop.IsCancellationRequested)
+            {
+                var now = time.GetUtcNow();
+                if (!await WaitAsync(ear, stop))
+                {
+                    if (stop.IsCancellationRequested) yield break;
+                    yield return Item("", await allowed() ? "beat" : "end", now);
+                    continue;
+                }
+                foreach (var subject in Drain(ear))
+                    foreach (var html in await parts(subject, seen - TimeSpan.FromSeconds(5))) yield return Item(html, "part", now);
+                seen = now;
+            }
+        }
+    }
+
+    /// <summary>The time in a page's <c>Last-Event-ID</c>, or null.</summary>
+    public static DateTimeOffset? Since(HttpRequest request)
+    {
+        return long.TryParse(request.Headers["Last-Event-ID"], CultureInfo.InvariantCulture, out var micros)
+            && micros is > 0 and < 253402300800000000 ? DateTimeOffset.UnixEpoch.AddTicks(micros * 10) : null;
+    }
+
+    private static async Task<bool> WaitAsync(Ear ear, CancellationToken stop)
+    {
+        using var alarm = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        alarm.CancelAfter(Beat);
+        try
+        {
+            return await ear.Notes.WaitToReadAsync(alarm.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private static HashSet<Guid> Drain(Ear ear)
+    {
+        var subjects = new HashSet<Guid>();
+        while (ear.Notes.TryRead(out var note)) subjects.Add(note.Subject);
+        return subjects;
+    }
+
+    private static SseItem<string> Item(string data, string name, DateTimeOffset at) => new(data, name)
+    {
+        EventId = ((at.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / 10).ToString(CultureInfo.InvariantCulture),
+    };
+}

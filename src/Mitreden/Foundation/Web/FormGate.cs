@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Mitreden.Foundation.Web;
+
+/// <summary>Reads a posted form once, before anything else does, so that a broken or oversized one gets a clear answer.</summary>
+public sealed class FormGate(RequestDelegate next)
+{
+    /// <summary>Most bytes of screenshots and text in one form: 10 MB.</summary>
+    public const long LargestForm = 10 * 1024 * 1024;
+    /// <summary>Most bytes of one request: the form and its multipart frame.</summary>
+    public const long LargestBody = LargestForm + 256 * 1024;
+
+    /// <summary>Answers 413 or 400 through the error page, or hands on.</summary>
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (!context.Request.HasFormContentType)
+        {
+            await next(context);
+            return;
+        }
+        context.Features.Set<IFormFeature>(new FormFeature(context.Request, new FormOptions
+        {
+            MultipartBodyLengthLimit = LargestForm, ValueLengthLimit = 1024 * 1024, ValueCountLimit = 4096, KeyLengthLimit = 256,
+        }));
+        var status = await ReadAsync(context.Request);
+        if (status == 0) await next(context);
+        else context.Response.StatusCode = status;
+    }
+
+    private static async Task<int> ReadAsync(HttpRequest request)
+    {
+        if (request.ContentLength > LargestBody) return StatusCodes.Status413PayloadTooLarge;
+        try
+        {
+            await request.ReadFormAsync();
+            return 0;
+        }
+        catch (BadHttpRequestException failure)
+        {
+            return failure.StatusCode;
+        }
+        catch (Exception failure) when (failure is InvalidDataException or IOException)
+        {
+            return failure.Message.Contains("limit", StringComparison.OrdinalIgnoreCase)
+                ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Jobs;
+
+namespace Mitreden.Foundation.Web;
+
+/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: names each dependency and what is wrong with it.</summary>
+public static class Health
+{
+    /// <summary>Adds the checks.</summary>
+    public static void AddHealth(this IServiceCollection services) => services.AddHealthChecks()
+        .AddCheck<DatabaseHealth>("database").AddCheck<JobHealth>("jobs");
+
+    /// <summary>Maps both addresses, open to everybody.</summary>
+    public static void MapHealth(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync }).AllowAnonymous();
+        endpoints.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync }).AllowAnonymous();
+    }
+
+    private static Task WriteAsync(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(new
+    {
+        status = report.Status == HealthStatus.Healthy ? "ok" : "failing",
+        missing = report.Entries.Where(e => e.Value.Status != HealthStatus.Healthy).Select(e => e.Key),
+        checks = report.Entries.ToDictionary(e => e.Key, e => e.Value.Description ?? e.Value.Status.ToString()),
+    });
+}
+
+internal sealed class DatabaseHealth(AppDb db) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(3));
+        try
+        {
+            return await db.Database.CanConnectAsync(limit.Token)
+                ? HealthCheckResult.Healthy("ok") : HealthCheckResult.Unhealthy("The database does not answer.");
+        }
+        catch (OperationCanceledException)
+        {
+            return HealthCheckResult.Unhealthy("The database did not answer within 3 seconds.");
+        }
+    }
+}
+
+internal sealed class JobHealth(JobWorker worker, TimeProvider time) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var idle = time.GetUtcNow() - worker.LastTurn;
+        return Task.FromResult(idle < TimeSpan.FromSeconds(30)
+            ? HealthCheckResult.Healthy("ok") : HealthCheckResult.Unhealthy("The job loop has stood still for more than 30 seconds."));
+    }
+}

@@ -1,0 +1,42 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace Mitreden.Foundation.Web;
+
+/// <summary>Runs the program to its end and turns what keeps it from starting into one line.</summary>
+public static class Running
+{
+    /// <summary>Returns the exit code: 0 after a normal end, 1 when it could not start.</summary>
+    public static async Task<int> RunToEndAsync(this WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+            var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+            foreach (var address in addresses) Console.WriteLine($"Mitreden is ready: {address}");
+            await app.WaitForShutdownAsync();
+            return 0;
+        }
+        catch (Exception failure) when (Reason(failure) is not null)
+        {
+            await Console.Error.WriteLineAsync("Mitreden cannot start. " + Reason(failure));
+            return 1;
+        }
+        finally
+        {
+            await app.DisposeAsync();
+        }
+    }
+
+    private static string? Reason(Exception failure) => failure switch
+    {
+        StartException problem => problem.Message,
+        IOException { InnerException: AddressInUseException } taken => $"{taken.Message.TrimEnd('.')}. Choose another with --urls http://localhost:5081.",
+        SocketException { SocketErrorCode: SocketError.AccessDenied } => "No permission to listen on that port. Choose one above 1023 with --urls.",
+        FormatException format when format.Message.Contains("url", StringComparison.OrdinalIgnoreCase) => format.Message,
+        ArgumentException argument when argument.Message.Contains("onnection string", StringComparison.Ordinal) => argument.Message,
+        _ => null,
+    };
+}

@@ -1,0 +1,18 @@
+using Mitreden.Foundation.Web;
+
+namespace Mitreden;
+
+/// <summary>The modules in the order in which they may use each other: a module uses only those above it.</summary>
+public static class Modules
+{
+    /// <summary>All modules, top to bottom.</summary>
+    public static IReadOnlyList<Module> All { get; } =
+    [
+        new Privacy.PrivacyModule(),
+        new Organisations.OrganisationsModule(),
+        new Accounts.AccountsModule(),
+        new Guidelines.GuidelinesModule(),
+        new Desk.DeskModule(),
+        new Insights.InsightsModule(),
+    ];
+}

@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Web;
+
+namespace Mitreden.Organisations.Contracts;
+
+/// <summary>A new organisation stands; lower modules add what it starts with.</summary>
+/// <param name="OrganisationId">The organisation.</param>
+public sealed record OrganisationFounded(Guid OrganisationId);
+
+/// <summary>A person has left: sessions, tokens and subscriptions end.</summary>
+/// <param name="PersonId">The person.</param>
+/// <param name="AccountId">Their account, if they ever joined.</param>
+public sealed record PersonLeft(Guid PersonId, Guid? AccountId);
+
+/// <summary>Name, form of address and time zone of an organisation.</summary>
+public sealed record OrganisationCard(Guid Id, string Name, bool Formal, string Zone);
+
+/// <summary>Questions about organisations, and how one is founded.</summary>
+public sealed class Companies(AppDb db, CurrentOrganisation current, Happenings happenings)
+{
+    /// <summary>True while the installation is empty and the first-run page is open.</summary>
+    public async Task<bool> NoneAsync(CancellationToken stop = default) => !await db.Organisations.AnyAsync(stop);
+
+    /// <summary>The organisation.</summary>
+    public Task<OrganisationCard?> FindAsync(Guid id, CancellationToken stop = default) => db.Organisations.AsNoTracking()
+        .Where(o => o.Id == id).Select(o => new OrganisationCard(o.Id, o.Name, o.Formal, o.Zone)).SingleOrDefaultAsync(stop);
+
+    /// <summary>Founds an organisation with its first person, who administers it. The caller saves.</summary>
+    public async Task<PersonCard> FoundAsync(string name, string person, string email, string language, CancellationToken stop = default)
+    {
+        var now = db.Time.GetUtcNow();
+        var organisation = Organisation.Found(name, now);
+        var first = Person.Add(organisation.Id, person, email, "", language, Role.Administrator, now);
+        current.Id = organisation.Id;
+        db.Add(organisation);
+        db.Add(first);
+        await happenings.TellAsync(new OrganisationFounded(organisation.Id), stop);
+        return new PersonCard(first.Id, organisation.Id, first.Name, first.Email, "", first.Language, first.Roles, null, null, null);
+    }
+}

@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Web;
+
+namespace Mitreden.Organisations.Contracts;
+
+/// <summary>What other modules may know of a person.</summary>
+public sealed record PersonCard(
+    Guid Id, Guid OrganisationId, string Name, string? Email, string Department, string Language, Role Roles,
+    Guid? AccountId, DateTimeOffset? JoinedAt, DateTimeOffset? LeftAt);
+
+/// <summary>What a session needs of a person, read with every request so that changes hold at once.</summary>
+public sealed record SessionPerson(
+    Guid Id, Guid OrganisationId, Guid? AccountId, string Name, Role Roles, string Language, bool Formal, string Zone, string OrganisationName);
+
+/// <summary>Questions that other modules ask about people.</summary>
+public sealed class People(AppDb db)
+{
+    /// <summary>The person in the current organisation, or null.</summary>
+    public Task<PersonCard?> FindAsync(Guid id, CancellationToken stop = default) =>
+        Cards(db.People.Where(p => p.Id == id)).SingleOrDefaultAsync(stop);
+
+    /// <summary>The names of several people of the current organisation.</summary>
+    public Task<Dictionary<Guid, string>> NamesAsync(IEnumerable<Guid> ids, CancellationToken stop = default) =>
+        db.People.Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, stop);
+
+    /// <summary>Those who are in and have one of the roles.</summary>
+    public Task<List<PersonCard>> WithRoleAsync(Role roles, CancellationToken stop = default) =>
+        Cards(db.People.Where(p => (p.Roles & roles) != 0 && p.JoinedAt != null && p.LeftAt == null).OrderBy(p => p.Name)).ToListAsync(stop);
+
+    /// <summary>How many people are in.</summary>
+    public Task<int> CountJoinedAsync(CancellationToken stop = default) =>
+        db.People.CountAsync(p => p.JoinedAt != null && p.LeftAt == null, stop);
+
+    /// <summary>The person behind a session, whatever the organisation; null when they have left.</summary>
+    public Task<SessionPerson?> SessionAsync(Guid id, CancellationToken stop = default) =>
+        (from p in db.People.IgnoreQueryFilters([AppDb.OrganisationFilter])
+         join o in db.Organisations on p.OrganisationId equals o.Id
+         where p.Id == id && p.LeftAt == null
+         select new SessionPerson(p.Id, o.Id, p.AccountId, p.Name, p.Roles, p.Language, o.Formal, o.Zone, o.Name))
+        .AsNoTracking().SingleOrDefaultAsync(stop);
+
+    /// <summary>Everything an account may sign in as, in all organisations.</summary>
+    public Task<List<PersonCard>> OfAccountAsync(Guid account, CancellationToken stop = default) =>
+        Cards(db.People.IgnoreQueryFilters([AppDb.OrganisationFilter])
+            .Where(p => p.AccountId == account && p.LeftAt == null && p.JoinedAt != null).OrderBy(p => p.JoinedAt)).ToListAsync(stop);
+
+    /// <summary>Those who may be reached by this address, in all organisations.</summary>
+    public Task<List<PersonCard>> WithEmailAsync(string email, CancellationToken stop = default)
+    {
+        var address = email.Trim().ToLowerInvariant();
+        return Cards(db.People.IgnoreQueryFilters([AppDb.OrganisationFilter]).Where(p => p.Email == address && p.LeftAt == null)).ToListAsync(stop);
+    }
+
+    /// <summary>The person behind an invitation, in any organisation, or null when they have left.</summary>
+    public Task<PersonCard?> InvitedAsync(Guid id, CancellationToken stop = default) =>
+        Cards(db.People.IgnoreQueryFilters([AppDb.OrganisationFilter]).Where(p => p.Id == id && p.LeftAt == null)).SingleOrDefaultAsync(stop);
+
+    /// <summary>The person accepts with this account. The caller saves.</summary>
+    public async Task JoinAsync(Guid person, Guid account, CancellationToken stop = default)
+    {
+        var found = await db.People.IgnoreQueryFilters([AppDb.OrganisationFilter]).SingleAsync(p => p.Id == person, stop);
+        found.Join(account, db.Time.GetUtcNow());
+    }
+
+    /// <summary>The person chooses a language. The caller saves.</summary>
+    public async Task SpeakAsync(Guid person, string language, CancellationToken stop = default) =>
+        (await db.People.SingleAsync(p => p.Id == person, stop)).Speak(language);
+
+    /// <summary>Those who are not in yet and have not left, for invitations.</summary>
+    public Task<List<PersonCard>> NotJoinedAsync(CancellationToken stop = default) =>
+        Cards(db.People.Where(p => p.JoinedAt == null && p.LeftAt == null).OrderBy(p => p.Department).ThenBy(p => p.Name)).ToListAsync(stop);
+
+    private static IQueryable<PersonCard> Cards(IQueryable<Person> people) => people.AsNoTracking().Select(p => new PersonCard(
+        p.Id, p.OrganisationId, p.Name, p.Email, p.Department, p.Language, p.Roles, p.AccountId, p.JoinedAt, p.LeftAt));
+}

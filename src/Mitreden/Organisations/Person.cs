@@ -1,0 +1,77 @@
+using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Web;
+
+namespace Mitreden.Organisations;
+
+/// <summary>An employee, or a consultant, in one organisation. What a person learns or reports is never stored here.</summary>
+public sealed class Person : IOrganisationOwned
+{
+    /// <summary>Longest name or department.</summary>
+    public const int LongestName = 120;
+
+    private Person() { }
+
+    /// <summary>Key.</summary>
+    [Stored("identifies the person inside the program", Basis.Contract, Keep.Employment, Seen.Program)]
+    public Guid Id { get; private set; }
+    /// <inheritdoc />
+    [Stored("keeps organisations apart", Basis.NotPersonal, Keep.Organisation, Seen.Program)]
+    public Guid OrganisationId { get; private set; }
+    /// <summary>First and last name.</summary>
+    [Stored("addresses the person and tells the reporter who has seen a report", Basis.Contract, Keep.Employment, Seen.Self | Seen.Administrator | Seen.Desk)]
+    public string Name { get; private set; } = "";
+    /// <summary>Work e-mail address in lower case, or null.</summary>
+    [Stored("invites and alerts the person", Basis.Contract, Keep.Employment, Seen.Self | Seen.Administrator)]
+    public string? Email { get; private set; }
+    /// <summary>Department.</summary>
+    [Stored("fills the disclosure sentence and later the reporting groups", Basis.Contract, Keep.Employment, Seen.Self | Seen.Administrator)]
+    public string Department { get; private set; } = "";
+    /// <summary>Language, <c>de</c> or <c>en</c>.</summary>
+    [Stored("speaks the person's language", Basis.Contract, Keep.Employment, Seen.Self | Seen.Administrator)]
+    public string Language { get; private set; } = "de";
+    /// <summary>What the person may do.</summary>
+    [Stored("decides what the person may do", Basis.Contract, Keep.Employment, Seen.Self | Seen.Administrator)]
+    public Role Roles { get; private set; }
+    /// <summary>Account with which the person signs in.</summary>
+    [Stored("connects the person with the sign-in", Basis.Contract, Keep.Employment, Seen.Program)]
+    public Guid? AccountId { get; private set; }
+    /// <summary>When the person was added.</summary>
+    [Stored("orders the list of people", Basis.Contract, Keep.Employment, Seen.Administrator)]
+    public DateTimeOffset AddedAt { get; private set; }
+    /// <summary>When the person accepted the invitation.</summary>
+    [Stored("shows whom an invitation has not reached yet", Basis.Contract, Keep.Employment, Seen.Self | Seen.Administrator)]
+    public DateTimeOffset? JoinedAt { get; private set; }
+    /// <summary>When the person left; from then on nothing lets them in.</summary>
+    [Stored("ends every access at once", Basis.Contract, Keep.Employment, Seen.Administrator)]
+    public DateTimeOffset? LeftAt { get; private set; }
+
+    /// <summary>Adds a person; they are in once they accept an invitation.</summary>
+    public static Person Add(Guid organisation, string name, string? email, string department, string language, Role roles, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now), OrganisationId = organisation, Name = name.Trim(), Department = department.Trim(),
+        Email = string.IsNullOrWhiteSpace(email) ? null : email.Trim().ToLowerInvariant(), Language = language == "en" ? "en" : "de",
+        Roles = roles, AddedAt = now,
+    };
+
+    /// <summary>The person accepted: from now on this account signs them in.</summary>
+    public void Join(Guid account, DateTimeOffset now) => (AccountId, JoinedAt) = (account, JoinedAt ?? now);
+
+    /// <summary>Gives other roles, effective with the next request.</summary>
+    public void Give(Role roles) => Roles = roles;
+
+    /// <summary>Corrects what was imported.</summary>
+    public void Correct(string name, string? email, string department, string language)
+    {
+        (Name, Department, Language) = (name.Trim(), department.Trim(), language == "en" ? "en" : "de");
+        Email = string.IsNullOrWhiteSpace(email) ? null : email.Trim().ToLowerInvariant();
+    }
+
+    /// <summary>Chooses the language of the interface and of mails.</summary>
+    public void Speak(string language) => Language = language == "en" ? "en" : "de";
+
+    /// <summary>The person leaves the organisation.</summary>
+    public void Leave(DateTimeOffset now) => LeftAt ??= now;
+
+    /// <summary>The person comes back.</summary>
+    public void Return() => LeftAt = null;
+}
