@@ -5,6 +5,37 @@ namespace Mitreden.Accounts;
 /// <summary>What somebody signs in with: a passkey, a password, or a link by mail. The person behind it lives in Organisations.</summary>
 public sealed class Account : IdentityUser<Guid>
 {
+    /// <summary>Longest name to sign in with.</summary>
+    public const int LongestName = 254;
+    /// <summary>This many wrong passwords in a row close the account for <see cref="LockFor"/>.</summary>
+    public const int MostMisses = 8;
+    /// <summary>How long a password does not open the account after too many misses. Passkeys and links still do.</summary>
+    public static readonly TimeSpan LockFor = TimeSpan.FromMinutes(5);
+
     /// <summary>An account with a time-ordered id.</summary>
     public Account() => Id = Guid.CreateVersion7();
+
+    /// <summary>A new account.</summary>
+    /// <param name="id">Key; a passkey made in the same step already carries it.</param>
+    /// <param name="name">What the person types to sign in: the proven address, or a name without @.</param>
+    /// <param name="provenEmail">An address of which the person has shown that they read it, or null.</param>
+    /// <param name="names">Makes names comparable.</param>
+    public static Account Open(Guid id, string name, string? provenEmail, ILookupNormalizer names) => new()
+    {
+        Id = id, UserName = name, NormalizedUserName = names.NormalizeName(name), Email = provenEmail,
+        NormalizedEmail = names.NormalizeEmail(provenEmail), EmailConfirmed = provenEmail is not null,
+        SecurityStamp = Guid.CreateVersion7().ToString("N"), LockoutEnabled = true,
+    };
+
+    /// <summary>Sets another password; every other device is signed out.</summary>
+    public void ChangePassword(string hash)
+    {
+        PasswordHash = hash;
+        AccessFailedCount = 0;
+        LockoutEnd = null;
+        SignOutEverywhere();
+    }
+
+    /// <summary>Ends every session of this account on every device.</summary>
+    public void SignOutEverywhere() => SecurityStamp = Guid.CreateVersion7().ToString("N");
 }

@@ -9,6 +9,7 @@ internal static class AccountsData
     extension(AppDb db)
     {
         public DbSet<Account> Accounts => db.Set<Account>();
+        public DbSet<SignInLink> SignInLinks => db.Set<SignInLink>();
     }
 
     public static void Map(ModelBuilder model)
@@ -17,7 +18,7 @@ internal static class AccountsData
         {
             account.ToTable("Accounts");
             account.HasIndex(a => a.NormalizedUserName).IsUnique();
-            account.HasIndex(a => a.NormalizedEmail);
+            account.HasIndex(a => a.NormalizedEmail).IsUnique();
             account.Property(a => a.ConcurrencyStamp).IsConcurrencyToken();
             account.Property(a => a.UserName).HasMaxLength(254);
             account.Property(a => a.NormalizedUserName).HasMaxLength(254);
@@ -36,6 +37,13 @@ internal static class AccountsData
             passkey.OwnsOne(p => p.Data).ToJson();
             passkey.HasOne<Account>().WithMany().HasForeignKey(p => p.UserId).OnDelete(DeleteBehavior.Cascade);
             passkey.Stored("signs the person in without a password", Basis.Contract, Keep.Employment, Seen.Self, "CredentialId", "UserId", "Data");
+        });
+        model.Entity<SignInLink>(link =>
+        {
+            link.ToTable("SignInLinks");
+            link.Property(l => l.TokenHash).HasMaxLength(64);
+            link.HasIndex(l => l.TokenHash).IsUnique();
+            link.HasOne<Account>().WithMany().HasForeignKey(l => l.AccountId).OnDelete(DeleteBehavior.Cascade);
         });
         MapUnused(model);
     }

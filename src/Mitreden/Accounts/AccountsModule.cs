@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Mitreden.Accounts.Entering;
 using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Jobs;
 using Mitreden.Foundation.Settings;
 using Mitreden.Foundation.Web;
 
@@ -22,7 +24,17 @@ public sealed class AccountsModule : Module
             options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
         }).AddEntityFrameworkStores<AppDb>().AddSignInManager().AddDefaultTokenProviders();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(SessionCookie.Configure));
+        services.Configure<IdentityPasskeyOptions>(options =>
+        {
+            // Behind a proxy the program does not see the address that the browser shows; the settings know it.
+            options.ServerDomain = Uri.TryCreate(settings.PublicUrl, UriKind.Absolute, out var address) ? address.Host : null;
+            options.ResidentKeyRequirement = options.UserVerificationRequirement = "required";
+        });
         services.AddScoped<Sessions>();
+        services.AddScoped<Entrance>();
+        services.AddScoped<Passkeys>();
+        services.AddScoped<LinkByMail>();
+        services.AddJob<AskForLink, AskForLinkHandler>();
         services.AddTransient<ISeed, DemoSeed>();
     }
 
@@ -30,5 +42,9 @@ public sealed class AccountsModule : Module
     public override void Map(ModelBuilder model) => AccountsData.Map(model);
 
     /// <inheritdoc />
-    public override void MapEndpoints(IEndpointRouteBuilder endpoints) => DemoSignIn.Map(endpoints);
+    public override void MapEndpoints(IEndpointRouteBuilder endpoints)
+    {
+        DemoSignIn.Map(endpoints);
+        Endpoints.Map(endpoints);
+    }
 }

@@ -33,6 +33,9 @@ public sealed class Sessions(AppDb db, People people)
         return context.SignInAsync(IdentityConstants.ApplicationScheme, new ClaimsPrincipal(identity), new AuthenticationProperties { IsPersistent = true });
     }
 
+    /// <summary>Signs out on this device.</summary>
+    public static Task SignOutAsync(HttpContext context) => context.SignOutAsync(IdentityConstants.ApplicationScheme);
+
     /// <summary>Checks the cookie against the database and puts what holds now into the principal.</summary>
     public static async Task CheckAsync(CookieValidatePrincipalContext context)
     {

@@ -18,6 +18,9 @@ public sealed class Speech(CurrentPerson person)
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = Languages.Culture(language);
         Formal = formal;
     }
+
+    /// <summary>Keeps the language and says Du or Sie, for somebody who is not signed in yet.</summary>
+    public void Say(bool formal) => Formal = formal;
 }
 
 /// <summary>Texts of one module. A key with the suffix <c>.Sie</c> stands beside each German text that says Du.</summary>

@@ -22,6 +22,10 @@ public sealed class Companies(AppDb db, CurrentOrganisation current, Happenings 
     /// <summary>True while the installation is empty and the first-run page is open.</summary>
     public async Task<bool> NoneAsync(CancellationToken stop = default) => !await db.Organisations.AnyAsync(stop);
 
+    /// <summary>True when every organisation says Sie: then so do the pages before sign-in.</summary>
+    public async Task<bool> AllFormalAsync(CancellationToken stop = default) =>
+        !await db.Organisations.AnyAsync(o => !o.Formal, stop) && await db.Organisations.AnyAsync(stop);
+
     /// <summary>The organisation.</summary>
     public Task<OrganisationCard?> FindAsync(Guid id, CancellationToken stop = default) => db.Organisations.AsNoTracking()
         .Where(o => o.Id == id).Select(o => new OrganisationCard(o.Id, o.Name, o.Formal, o.Zone)).SingleOrDefaultAsync(stop);

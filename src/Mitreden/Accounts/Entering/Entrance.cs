@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Mitreden.Foundation.Data;
+using Mitreden.Organisations.Contracts;
+
+namespace Mitreden.Accounts.Entering;
+
+/// <summary>How an attempt to sign in ended.</summary>
+public enum Entry
+{
+    /// <summary>Signed in.</summary>
+    Open,
+    /// <summary>Name and password do not fit, or the account is closed for a while: never said which.</summary>
+    Refused,
+    /// <summary>The account is right, but no organisation lets it in any more.</summary>
+    Homeless,
+}
+
+/// <summary>Lets people in by name and password. Known and unknown names get the same answer after the same work.</summary>
+public sealed class Entrance(AppDb db, People people, IPasswordHasher<Account> hasher, ILookupNormalizer names)
+{
+    private static readonly string Nobody = new PasswordHasher<Account>().HashPassword(new Account(), "nobody has this password");
+
+    /// <summary>Checks name and password and signs in.</summary>
+    public async Task<Entry> TryAsync(HttpContext context, string name, string password)
+    {
+        var account = await FindAsync(name);
+        var fits = hasher.VerifyHashedPassword(account ?? new Account(), account?.PasswordHash ?? Nobody, password) != PasswordVerificationResult.Failed;
+        if (account?.PasswordHash is null || account.LockoutEnd > db.Time.GetUtcNow()) return Entry.Refused;
+        if (!fits)
+        {
+            await MissAsync(account.Id);
+            return Entry.Refused;
+        }
+        if (account.AccessFailedCount > 0) await ForgiveAsync(account.Id);
+        return await EnterAsync(context, account);
+    }
+
+    /// <summary>Signs the account in as the person who joined first; others can be chosen on the own page.</summary>
+    public async Task<Entry> EnterAsync(HttpContext context, Account account)
+    {
+        if ((await people.OfAccountAsync(account.Id)).FirstOrDefault() is not { } person) return Entry.Homeless;
+        await Sessions.SignInAsync(context, account, person.Id);
+        return Entry.Open;
+    }
+
+    /// <summary>The account with this name or proven address. The address wins, so that nobody can take it as a name.</summary>
+    public Task<Account?> FindAsync(string name, CancellationToken stop = default)
+    {
+        var (asName, asEmail) = (names.NormalizeName(name.Trim()), names.NormalizeEmail(name.Trim()));
+        return db.Accounts.AsNoTracking().Where(a => a.NormalizedUserName == asName || (a.NormalizedEmail == asEmail && a.EmailConfirmed))
+            .OrderByDescending(a => a.NormalizedEmail == asEmail).FirstOrDefaultAsync(stop);
+    }
+
+    /// <summary>Counts in the database, so that attempts side by side all count.</summary>
+    private async Task MissAsync(Guid id)
+    {
+        var until = db.Time.GetUtcNow() + Account.LockFor;
+        await db.WriteAsync(async () =>
+        {
+            await db.Accounts.Where(a => a.Id == id).ExecuteUpdateAsync(set => set.SetProperty(a => a.AccessFailedCount, a => a.AccessFailedCount + 1));
+            return await db.Accounts.Where(a => a.Id == id && a.AccessFailedCount >= Account.MostMisses)
+                .ExecuteUpdateAsync(set => set.SetProperty(a => a.LockoutEnd, until).SetProperty(a => a.AccessFailedCount, 0));
+        });
+    }
+
+    private Task<int> ForgiveAsync(Guid id) => db.WriteAsync(() => db.Accounts.Where(a => a.Id == id)
+        .ExecuteUpdateAsync(set => set.SetProperty(a => a.AccessFailedCount, 0).SetProperty(a => a.LockoutEnd, (DateTimeOffset?)null)));
+}
