@@ -146,11 +146,7 @@ async function sendOutbox() {
     person: answer.person,
     token: answer.token,
     force: true,
-    report: async (result, item) => {
-      if (result.kind === "later") unsent = true;
-      const { key } = item;
-      for (const client of await self.clients.matchAll({ type: "window" })) client.postMessage({ kind: "outbox", result, item: { key } });
-    },
+    report: async (result) => { unsent ||= result.kind === "later"; },
   });
   if (unsent) throw new Error("not all sent");
 }

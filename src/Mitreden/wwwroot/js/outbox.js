@@ -100,6 +100,9 @@ export async function send(item, token) {
 
 export const samePerson = (a, b) => !!a && !!b && a.toLowerCase() === b.toLowerCase();
 
+/** Tells the other tabs (and from the worker: all tabs) what became of an item: { result, item: { key } }. */
+export const news = "BroadcastChannel" in globalThis ? new BroadcastChannel("mitreden") : new EventTarget();
+
 let running = Promise.resolve();
 function alone(work) {
   if (navigator.locks) return navigator.locks.request("mitreden-outbox", work);
@@ -128,6 +131,7 @@ export function flush({ person, token, force = false, only = null, report = asyn
         item.notBefore = Date.now() + 1_000 * Math.max(result.wait ?? 0, Math.min(600, 5 * 2 ** item.tries));
         await putItem(item);
       }
+      news.postMessage?.({ result, item: { key: item.key } });
       await report(result, item);
       if (result.kind === "signin" || result.kind === "other") break;
     }

@@ -1,5 +1,5 @@
 // Empties the outbox from any signed-in page: on load, when the network is back, and after a pause that grows.
-import { askToken, clearDrafts, flush, listDrafts, listItems, removeDraft, samePerson } from "./outbox.js";
+import { askToken, clearDrafts, flush, listDrafts, listItems, news, removeDraft, samePerson } from "./outbox.js";
 import { showToast } from "./toast.js";
 
 const DAY = 86_400_000;
@@ -14,9 +14,7 @@ export function startSender() {
   if (!person || !window.indexedDB) return;
   forgetForeignCopy();
   addEventListener("online", () => deliver({ force: true }));
-  navigator.serviceWorker?.addEventListener("message", ({ data }) => {
-    if (data?.kind) tell(data.result, data.item);
-  });
+  news.addEventListener("message", ({ data }) => tell(data.result, data.item, document.hidden));
   // the worker of an older page may have refused something while nobody looked
   tidyDrafts().catch(() => {});
   deliver({ force: true });
@@ -46,9 +44,10 @@ async function planNext() {
   if (Number.isFinite(next)) timer = setTimeout(() => deliver(), Math.max(1_000, next - Date.now() + 50));
 }
 
-function tell(result, item) {
+function tell(result, item, quietly = false) {
   const event = new CustomEvent("outbox:result", { cancelable: true, detail: { result, item } });
   if (!document.dispatchEvent(event)) return; // the share page took it
+  if (quietly) return;
   const { textSent, textRefused } = document.body.dataset;
   if (result.kind === "sent" && textSent) showToast(textSent, result.url);
   if (result.kind === "refused") showToast(textRefused ?? result.problem.title ?? "", `/desk/share?draft=${item.key}`);

@@ -1,5 +1,5 @@
 // The share page: two taps, and nothing is lost when the network is. Works without this file as a plain form.
-import { getDraft, newKey, putItem, removeDraft, removeItem } from "./outbox.js";
+import { getDraft, getItem, newKey, putItem, removeDraft, removeItem } from "./outbox.js";
 import { deliver, person, wakeLater } from "./sender.js";
 
 const form = document.querySelector("form[data-share]");
@@ -12,6 +12,7 @@ const query = new URLSearchParams(location.search);
 let files = [];
 let draft = null;
 let current = null; // key of the item this page waits for
+let frozen = null;
 let native = false;
 
 if (!field("key").value) field("key").value = newKey();
@@ -23,7 +24,8 @@ form.addEventListener("keydown", (event) => {
 picker?.addEventListener("change", () => addFiles(picker.files));
 document.addEventListener("paste", (event) => { if (event.clipboardData?.files.length) addFiles(event.clipboardData.files); });
 document.addEventListener("outbox:result", onResult);
-document.querySelector("[data-share-retry]")?.addEventListener("click", () => deliver({ force: true }));
+document.querySelector("[data-share-retry]")?.addEventListener("click", again);
+document.addEventListener("visibilitychange", () => { if (!document.hidden && current && waiting && !waiting.hidden) again(); });
 const zone = picker?.closest(".dropzone");
 for (const [type, over] of [["dragenter", true], ["dragleave", false], ["drop", false]]) {
   zone?.addEventListener(type, () => zone.classList.toggle("is-over", over));
@@ -106,20 +108,26 @@ async function onSubmit(event) {
   current = key;
   if (error) error.hidden = true;
   busy(true);
-  const item = {
+  const item = (frozen = {
     key, person, involvement, draft,
     fields: { title: field("title").value, text: field("text").value, url: field("url").value },
     files: files.map((file) => ({ blob: new Blob([file], { type: file.type }), name: file.name })),
     action: form.action,
     tokenUrl: new URL(form.dataset.tokenUrl, location.href).href,
     created: Date.now(), notBefore: 0, tries: 0,
-  };
+  });
   try {
     await putItem(item); // first kept, then sent
   } catch {
     return sendPlainly(event.submitter); // private window without storage
   }
   await deliver({ only: key, force: true }).catch(() => showWaiting());
+}
+
+/** If another tab sent it while this page slept, sending once more brings the answer: the server knows the key. */
+async function again() {
+  if (frozen && !(await getItem(frozen.key))) await putItem({ ...frozen, notBefore: 0 });
+  await deliver({ force: true }).catch(() => {});
 }
 
 function sendPlainly(submitter) {
