@@ -5,6 +5,7 @@ using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Jobs;
 using Mitreden.Foundation.Settings;
 using Mitreden.Foundation.Web;
+using Mitreden.Privacy.Contracts;
 
 namespace Mitreden.Accounts;
 
@@ -36,6 +37,7 @@ public sealed class AccountsModule : Module
         services.AddScoped<LinkByMail>();
         services.AddJob<AskForLink, AskForLinkHandler>();
         services.AddTransient<ISeed, DemoSeed>();
+        services.AddScoped<IPersonalData, AccountData>();
     }
 
     /// <inheritdoc />

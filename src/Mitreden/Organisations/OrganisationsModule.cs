@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Jobs;
 using Mitreden.Foundation.Settings;
 using Mitreden.Foundation.Web;
 using Mitreden.Organisations.Contracts;
+using Mitreden.Privacy.Contracts;
 
 namespace Mitreden.Organisations;
 
@@ -15,6 +17,8 @@ public sealed class OrganisationsModule : Module
         services.AddScoped<People>();
         services.AddScoped<Companies>();
         services.AddTransient<ISeed, DemoSeed>();
+        services.AddScoped<IPersonalData, PeopleData>();
+        services.AddRecurring<EraseLeavers, EraseLeaversHandler>(TimeSpan.FromHours(6));
     }
 
     /// <inheritdoc />

@@ -1,6 +1,15 @@
+using Mitreden.Foundation.Settings;
 using Mitreden.Foundation.Web;
+using Mitreden.Privacy.Contracts;
 
 namespace Mitreden.Privacy;
 
 /// <summary>What is stored about a person, who may see it, export and erasure.</summary>
-public sealed class PrivacyModule : Module;
+public sealed class PrivacyModule : Module
+{
+    /// <inheritdoc />
+    public override void AddServices(IServiceCollection services, MitredenSettings settings)
+    {
+        services.AddScoped<PersonalData>();
+    }
+}

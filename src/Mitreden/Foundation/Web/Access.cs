@@ -18,11 +18,11 @@ public static class Access
     {
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(SignedIn().Build()).SetDefaultPolicy(SignedIn().Build())
-            .AddPolicy(Policies.Desk, p => Needs(p, Role.Desk))
-            .AddPolicy(Policies.Author, p => Needs(p, Role.Author))
-            .AddPolicy(Policies.Administrator, p => Needs(p, Role.Administrator))
-            .AddPolicy(Policies.Oversight, p => Needs(p, Role.WorksCouncil | Role.Administrator))
-            .AddPolicy(Policies.Figures, p => Needs(p, Role.Management | Role.WorksCouncil | Role.Desk | Role.Agency));
+            .AddPolicy(Policies.Desk, p => p.Needs(Role.Desk))
+            .AddPolicy(Policies.Author, p => p.Needs(Role.Author))
+            .AddPolicy(Policies.Administrator, p => p.Needs(Role.Administrator))
+            .AddPolicy(Policies.Oversight, p => p.Needs(Role.WorksCouncil | Role.Administrator))
+            .AddPolicy(Policies.Figures, p => p.Needs(Role.Management | Role.WorksCouncil | Role.Desk | Role.Agency));
         services.AddRateLimiter(limits =>
         {
             limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
@@ -33,7 +33,8 @@ public static class Access
 
     private static AuthorizationPolicyBuilder SignedIn() => new AuthorizationPolicyBuilder().RequireClaim(PersonClaims.Person);
 
-    private static void Needs(AuthorizationPolicyBuilder policy, Role roles) => policy.RequireClaim(PersonClaims.Person)
+    /// <summary>Signed in, with at least one of the roles.</summary>
+    public static AuthorizationPolicyBuilder Needs(this AuthorizationPolicyBuilder policy, Role roles) => policy.RequireClaim(PersonClaims.Person)
         .RequireAssertion(c => ((Role)int.Parse(c.User.FindFirst(PersonClaims.Roles)?.Value ?? "0", CultureInfo.InvariantCulture) & roles) != 0);
 
     private static RateLimitPartition<string> ByAddress(HttpContext context, int perMinute)

@@ -43,6 +43,7 @@ public static class FoundationSetup
         services.AddSingleton<JobKinds>();
         services.AddSingleton<JobWorker>();
         services.AddHostedService(sp => sp.GetRequiredService<JobWorker>());
+        services.AddRecurringClock();
         services.AddMail();
         services.AddHttpContextAccessor();
         services.AddScoped(sp => new CurrentPerson(sp.GetRequiredService<IHttpContextAccessor>().HttpContext?.User));

@@ -32,6 +32,14 @@ public sealed class People(AppDb db)
     public Task<int> CountJoinedAsync(CancellationToken stop = default) =>
         db.People.CountAsync(p => p.JoinedAt != null && p.LeftAt == null, stop);
 
+    /// <summary>How many of these people are in.</summary>
+    public Task<int> CountJoinedAsync(IReadOnlyCollection<Guid> ids, CancellationToken stop = default) =>
+        db.People.CountAsync(p => ids.Contains(p.Id) && p.JoinedAt != null && p.LeftAt == null, stop);
+
+    /// <summary>True when somebody else, in whatever organisation, signs in with this account or has left only lately.</summary>
+    public Task<bool> SharesAccountAsync(Guid account, Guid person, CancellationToken stop = default) =>
+        db.People.IgnoreQueryFilters([AppDb.OrganisationFilter]).AnyAsync(p => p.AccountId == account && p.Id != person, stop);
+
     /// <summary>The person behind a session, whatever the organisation; null when they have left.</summary>
     public Task<SessionPerson?> SessionAsync(Guid id, CancellationToken stop = default) =>
         (from p in db.People.IgnoreQueryFilters([AppDb.OrganisationFilter])

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Mitreden.Foundation.Data;
+using Mitreden.Organisations.Contracts;
+using Mitreden.Privacy.Contracts;
+
+namespace Mitreden.Accounts;
+
+/// <summary>How the person signs in. Secrets (password hash, stamps, keys) are not handed out: they would only help a thief.</summary>
+internal sealed class AccountData(AppDb db, People people) : IPersonalData
+{
+    public async Task<PersonalDataPart> ExportAsync(Guid person, CancellationToken stop)
+    {
+        var account = (await people.FindAsync(person, stop))?.AccountId;
+        var found = await db.Accounts.AsNoTracking().Where(a => a.Id == account)
+            .Select(a => new { a.Id, a.UserName, a.Email, HasPassword = a.PasswordHash != null, a.AccessFailedCount, a.LockoutEnd }).SingleOrDefaultAsync(stop);
+        var passkeys = await db.Set<IdentityUserPasskey<Guid>>().AsNoTracking().Where(p => p.UserId == account).ToListAsync(stop);
+        return new("account", new
+        {
+            Account = found, Passkeys = passkeys.Select(p => new { p.Data.Name, p.Data.CreatedAt }),
+        });
+    }
+
+    public async Task EraseAsync(Guid person, CancellationToken stop)
+    {
+        var account = (await people.FindAsync(person, stop))?.AccountId;
+        if (account is null || await people.SharesAccountAsync(account.Value, person, stop)) return;
+        if (await db.Accounts.SingleOrDefaultAsync(a => a.Id == account, stop) is { } found) db.Remove(found);
+    }
+}
