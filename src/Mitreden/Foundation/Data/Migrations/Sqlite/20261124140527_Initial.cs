@@ -51,6 +51,20 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "GuidelineValidities",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    From = table.Column<long>(type: "INTEGER", nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_GuidelineValidities", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Jobs",
                 columns: table => new
                 {
@@ -188,6 +202,31 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "GuidelineVersions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ValidityId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Du = table.Column<string>(type: "TEXT", maxLength: 902, nullable: false),
+                    Sie = table.Column<string>(type: "TEXT", maxLength: 902, nullable: false),
+                    English = table.Column<string>(type: "TEXT", maxLength: 902, nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    PublishedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_GuidelineVersions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_GuidelineVersions_GuidelineValidities_ValidityId",
+                        column: x => x.ValidityId,
+                        principalTable: "GuidelineValidities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "People",
                 columns: table => new
                 {
@@ -214,6 +253,30 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "Acknowledgements",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    VersionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    Formal = table.Column<bool>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Acknowledgements", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Acknowledgements_GuidelineVersions_VersionId",
+                        column: x => x.VersionId,
+                        principalTable: "GuidelineVersions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_AccountClaims_UserId",
                 table: "AccountClaims",
@@ -234,6 +297,44 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                 name: "IX_Accounts_NormalizedUserName",
                 table: "Accounts",
                 column: "NormalizedUserName",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Acknowledgements_OrganisationId",
+                table: "Acknowledgements",
+                column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Acknowledgements_PersonId",
+                table: "Acknowledgements",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Acknowledgements_VersionId_PersonId",
+                table: "Acknowledgements",
+                columns: new[] { "VersionId", "PersonId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_GuidelineValidities_OrganisationId",
+                table: "GuidelineValidities",
+                column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_GuidelineVersions_OrganisationId",
+                table: "GuidelineVersions",
+                column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_GuidelineVersions_OrganisationId_Number",
+                table: "GuidelineVersions",
+                columns: new[] { "OrganisationId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_GuidelineVersions_ValidityId",
+                table: "GuidelineVersions",
+                column: "ValidityId",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -293,6 +394,9 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                 name: "AccountTokens");
 
             migrationBuilder.DropTable(
+                name: "Acknowledgements");
+
+            migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
 
             migrationBuilder.DropTable(
@@ -308,10 +412,16 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                 name: "SignInLinks");
 
             migrationBuilder.DropTable(
+                name: "GuidelineVersions");
+
+            migrationBuilder.DropTable(
                 name: "Organisations");
 
             migrationBuilder.DropTable(
                 name: "Accounts");
+
+            migrationBuilder.DropTable(
+                name: "GuidelineValidities");
         }
     }
 }
