@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Runs every test project against a PostgreSQL of its own and closes with one line for all of them.
+# Usage: scripts/test.sh [--no-build] [WORD...]   a word chooses the tests whose full name contains it
+set -euo pipefail
+source scripts/postgres.sh
+
+build=1
+if [ "${1:-}" = --no-build ]; then build=0; shift; fi
+filter=()
+for word in "$@"; do
+  if [ "${word:0:1}" = - ]; then filter+=("$word"); else filter+=(-method "*$word*"); fi
+done
+
+install_missing postgresql chromium
+if [ $build = 1 ]; then dotnet build Mitreden.slnx -v quiet; fi
+
+start_postgres
+trap stop_postgres EXIT
+export MITREDEN_TEST_POSTGRES=$postgres_address
+
+passed=0 failed=0 skipped=0 status=0
+for project in Mitreden.Tests Mitreden.BrowserTests; do
+  echo "== $project"
+  output=$postgres_folder/$project.txt
+  code=0
+  dotnet "tests/$project/bin/Debug/net10.0/$project.dll" -noColor "${filter[@]}" </dev/null 2>&1 | { grep -v '^Mitreden is ready: ' || true; } | tee "$output" || code=$?
+  # A filter that finds nothing in one of the projects is no failure.
+  summary=$(grep -E 'Total: [0-9]+, Errors: ' "$output" | tail -1 || true)
+  if [ -z "$summary" ]; then
+    echo "$project ended without a summary (exit code $code)."; failed=$((failed + 1)); status=1; continue
+  fi
+  total=$(sed -E 's/.*Total: ([0-9]+).*/\1/' <<<"$summary")
+  errors=$(sed -E 's/.*Errors: ([0-9]+).*/\1/' <<<"$summary")
+  wrong=$(sed -E 's/.*Failed: ([0-9]+).*/\1/' <<<"$summary")
+  left=$(sed -E 's/.*Skipped: ([0-9]+).*/\1/' <<<"$summary")
+  passed=$((passed + total - wrong - left)) failed=$((failed + wrong + errors)) skipped=$((skipped + left))
+  if [ $((wrong + errors)) != 0 ] || { [ $code != 0 ] && [ "$total" != 0 ]; }; then status=1; fi
+done
+if [ $((passed + failed + skipped)) = 0 ]; then echo "No test was run."; status=1; fi
+if [ $status != 0 ] && [ $failed = 0 ]; then failed=1; fi
+echo "tests: $passed passed, $failed failed, $skipped skipped"
+exit $status

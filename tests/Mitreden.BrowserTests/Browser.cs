@@ -1,0 +1,33 @@
+using Microsoft.Playwright;
+using Mitreden.BrowserTests;
+
+[assembly: AssemblyFixture(typeof(Browser))]
+
+namespace Mitreden.BrowserTests;
+
+/// <summary>The one Chromium of the run: Debian's, nothing is downloaded.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    private IPlaywright? _playwright;
+
+    /// <summary>The browser; every test opens a context of its own in it.</summary>
+    public IBrowser Chromium { get; private set; } = null!;
+
+    /// <inheritdoc />
+    public async ValueTask InitializeAsync()
+    {
+        _playwright = await Playwright.CreateAsync();
+        Chromium = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = "/usr/bin/chromium",
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
+        });
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (Chromium is not null) await Chromium.DisposeAsync();
+        _playwright?.Dispose();
+    }
+}
