@@ -1,6 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using Mitreden.Desk.Contracts;
+using Mitreden.Desk.Jobs;
+using Mitreden.Desk.Reporting;
+using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Jobs;
+using Mitreden.Foundation.Settings;
+using Mitreden.Foundation.Texts;
+using Mitreden.Foundation.Ui;
 using Mitreden.Foundation.Web;
 
 namespace Mitreden.Desk;
 
 /// <summary>The discussion desk: from a report to a calm ending.</summary>
-public sealed class DeskModule : Module;
+public sealed class DeskModule : Module
+{
+    /// <inheritdoc />
+    public override void AddServices(IServiceCollection services, MitredenSettings settings)
+    {
+        services.AddScoped<Intake>();
+        services.AddScoped<DeskQueries>();
+        services.AddScoped<DeskFigures>();
+        services.AddScoped<DeskLive>();
+        services.AddJob<AlertTeam, AlertTeamHandler>();
+        services.AddJob<TellReporter, TellReporterHandler>();
+        services.AddTransient<ISeed, DemoSeed>();
+        services.AddScoped<IStartCard, ReportCard>();
+        services.AddScoped<IStartCard, InboxCard>();
+        services.AddNav(new NavItem(10, "/desk/share", "share", Role.None, s => s.GetRequiredService<Texts<DeskTexts>>()["Nav.Share"]));
+        services.AddNav(new NavItem(20, "/desk", "inbox", Role.Desk, s => s.GetRequiredService<Texts<DeskTexts>>()["Nav.Inbox"]));
+        services.AddNav(new NavItem(30, "/desk/reports", "message", Role.None, s => s.GetRequiredService<Texts<DeskTexts>>()["Nav.Reports"]));
+    }
+
+    /// <inheritdoc />
+    public override void Map(ModelBuilder model) => DeskData.Map(model);
+
+    /// <inheritdoc />
+    public override void MapEndpoints(IEndpointRouteBuilder endpoints)
+    {
+        DeskLive.Map(endpoints);
+        DeskFiles.Map(endpoints);
+    }
+}

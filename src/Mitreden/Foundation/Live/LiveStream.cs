@@ -47,7 +47,8 @@ public static class LiveStream
     /// <summary>The time in a page's <c>Last-Event-ID</c>, or null.</summary>
     public static DateTimeOffset? Since(HttpRequest request)
     {
-        return long.TryParse(request.Headers["Last-Event-ID"], CultureInfo.InvariantCulture, out var micros)
+        var last = request.Headers["Last-Event-ID"].FirstOrDefault() ?? request.Query["lastEventId"].FirstOrDefault();
+        return long.TryParse(last, CultureInfo.InvariantCulture, out var micros)
             && micros is > 0 and < 253402300800000000 ? DateTimeOffset.UnixEpoch.AddTicks(micros * 10) : null;
     }
 

@@ -1,3 +1,4 @@
+using Mitreden.Foundation.Texts;
 using Mitreden.Foundation.Web;
 
 namespace Mitreden.Foundation.Ui;
@@ -26,6 +27,7 @@ public static class UiSetup
     {
         services.AddScoped<Clock>();
         services.AddSingleton<Assets>();
+        services.AddNav(new NavItem(0, "/", "home", Role.None, s => s.GetRequiredService<Texts<UiTexts>>()["Start.Title"]));
     }
 
     /// <summary>Adds an entry of the navigation.</summary>

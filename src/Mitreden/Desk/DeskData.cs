@@ -1,0 +1,67 @@
+using Microsoft.EntityFrameworkCore;
+using Mitreden.Desk.Reporting;
+using Mitreden.Foundation.Data;
+
+namespace Mitreden.Desk;
+
+internal static class DeskData
+{
+    extension(AppDb db)
+    {
+        public DbSet<Discussion> Discussions => db.Set<Discussion>();
+        public DbSet<DiscussionEvent> DiscussionEvents => db.Set<DiscussionEvent>();
+        public DbSet<Screenshot> Screenshots => db.Set<Screenshot>();
+        public DbSet<Alert> Alerts => db.Set<Alert>();
+        public DbSet<ShareDraft> ShareDrafts => db.Set<ShareDraft>();
+        public DbSet<DraftPicture> DraftPictures => db.Set<DraftPicture>();
+    }
+
+    public static void Map(ModelBuilder model)
+    {
+        model.Entity<Discussion>(discussion =>
+        {
+            discussion.ToTable("Discussions");
+            discussion.Property(d => d.Title).HasMaxLength(Discussion.LongestTitle);
+            discussion.Property(d => d.Text).HasMaxLength(Discussion.LongestText);
+            discussion.Property(d => d.Url).HasMaxLength(LinkReader.Longest);
+            discussion.Property(d => d.Version).IsConcurrencyToken();
+            discussion.HasIndex(d => new { d.ReporterId, d.IdempotencyKey }).IsUnique();
+            discussion.HasIndex(d => new { d.OrganisationId, d.State, d.ReportedAt });
+            discussion.HasIndex(d => new { d.OrganisationId, d.ChangedAt });
+            discussion.HasIndex(d => new { d.ReporterId, d.ReportedAt });
+            discussion.HasMany(d => d.Events).WithOne().HasForeignKey(e => e.DiscussionId).OnDelete(DeleteBehavior.Cascade);
+            discussion.Navigation(d => d.Events).UsePropertyAccessMode(PropertyAccessMode.Field);
+        });
+        model.Entity<DiscussionEvent>(step =>
+        {
+            step.ToTable("DiscussionEvents");
+            step.Property(e => e.Id).ValueGeneratedNever();
+            step.Property(e => e.Text).HasMaxLength(Discussion.LongestText);
+            step.Property(e => e.Detail).HasMaxLength(200);
+            step.HasIndex(e => new { e.DiscussionId, e.Number }).IsUnique();
+        });
+        model.Entity<Screenshot>(picture =>
+        {
+            picture.ToTable("Screenshots");
+            picture.HasIndex(s => new { s.DiscussionId, s.Number }).IsUnique();
+            picture.HasOne<Discussion>().WithMany().HasForeignKey(s => s.DiscussionId).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<Alert>(alert =>
+        {
+            alert.ToTable("Alerts");
+            alert.HasIndex(a => new { a.DiscussionId, a.PersonId, a.Step }).IsUnique();
+            alert.HasOne<Discussion>().WithMany().HasForeignKey(a => a.DiscussionId).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<ShareDraft>(draft =>
+        {
+            draft.ToTable("ShareDrafts");
+            draft.Property(d => d.SecretHash).HasMaxLength(64);
+            draft.HasIndex(d => d.SecretHash).IsUnique();
+        });
+        model.Entity<DraftPicture>(picture =>
+        {
+            picture.ToTable("DraftPictures");
+            picture.HasOne<ShareDraft>().WithMany().HasForeignKey(p => p.DraftId).OnDelete(DeleteBehavior.Cascade);
+        });
+    }
+}

@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Mitreden.Foundation.Live;
+using Mitreden.Foundation.Web;
+using Mitreden.Organisations.Contracts;
+
+namespace Mitreden.Desk;
+
+/// <summary>Keeps open pages true without reloading: the inbox, a discussion at the desk, and the reporter's own page.</summary>
+internal sealed class DeskLive(
+    IServiceScopeFactory scopes, Partials partials, Announcer announcer, TimeProvider time, CurrentPerson me, IHttpContextAccessor accessor)
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/desk/live", (DeskLive live) => live.Inbox()).RequireAuthorization(Policies.Desk);
+        endpoints.MapGet("/desk/discussions/{id:guid}/live", (Guid id, DeskLive live) => live.DiscussionAsync(id)).RequireAuthorization(Policies.Desk);
+        endpoints.MapGet("/desk/reports/{id:guid}/live", (Guid id, DeskLive live) => live.ReportAsync(id));
+    }
+
+    private HttpContext Context => accessor.HttpContext!;
+
+    private ServerSentEventsResult<string> Inbox() => Stream(DeskTopics.Inbox(me.OrganisationId), Role.Desk, async (subject, since, desk) =>
+    {
+        var rows = subject == Guid.Empty ? await desk.ChangedAsync(since) : await desk.RowAsync(subject) is { } one ? [one] : [];
+        var parts = new List<string>();
+        foreach (var row in rows) parts.Add(await partials.RenderAsync(Context, "/Desk/Pages/_Row.cshtml", row));
+        return parts;
+    });
+
+    private async Task<IResult> DiscussionAsync(Guid id)
+    {
+        if (await ExistsAsync(id, null) is false) return Results.NotFound();
+        return Stream(DeskTopics.One(id), Role.Desk, async (_, _, desk) => await desk.ViewAsync(id, null) is not { } view ? [] :
+        [
+            await partials.RenderAsync(Context, "/Desk/Pages/_Status.cshtml", view),
+            await partials.RenderAsync(Context, "/Desk/Pages/_Timeline.cshtml", view),
+        ]);
+    }
+
+    private async Task<IResult> ReportAsync(Guid id)
+    {
+        if (await ExistsAsync(id, me.Id) is false) return Results.NotFound();
+        return Stream(DeskTopics.One(id), Role.None, async (_, _, desk) => await desk.ViewAsync(id, me.Id) is not { } view ? [] :
+        [
+            await partials.RenderAsync(Context, "/Desk/Pages/_Progress.cshtml", view),
+            await partials.RenderAsync(Context, "/Desk/Pages/_Talk.cshtml", view),
+        ]);
+    }
+
+    private async Task<bool> ExistsAsync(Guid id, Guid? reporter)
+    {
+        await using var scope = scopes.For(me.OrganisationId);
+        return await scope.ServiceProvider.GetRequiredService<DeskQueries>().ViewAsync(id, reporter) is not null;
+    }
+
+    private ServerSentEventsResult<string> Stream(string topic, Role role, Func<Guid, DateTimeOffset, DeskQueries, Task<IReadOnlyList<string>>> render)
+    {
+        async Task<IReadOnlyList<string>> Parts(Guid subject, DateTimeOffset since)
+        {
+            await using var scope = scopes.For(me.OrganisationId);
+            return await render(subject, since, scope.ServiceProvider.GetRequiredService<DeskQueries>());
+        }
+        async Task<bool> Allowed()
+        {
+            await using var scope = scopes.For(me.OrganisationId);
+            var session = await scope.ServiceProvider.GetRequiredService<People>().SessionAsync(me.Id);
+            return session is not null && (role == Role.None || session.Roles.HasFlag(role));
+        }
+        return TypedResults.ServerSentEvents(LiveStream.PartsAsync(
+            announcer.Listen(topic), time, Parts, Allowed, LiveStream.Since(Context.Request), Context.RequestAborted));
+    }
+}

@@ -1,0 +1,114 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Mitreden.Desk.Jobs;
+using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Texts;
+using Mitreden.Foundation.Web;
+
+namespace Mitreden.Desk.Pages;
+
+/// <summary>One discussion at the desk: what was reported, and everything the team can do about it.</summary>
+[Authorize(Policy = Policies.Desk)]
+public sealed class DiscussionModel(AppDb db, DeskQueries desk, CurrentPerson me, Texts<DeskTexts> texts) : PageModel
+{
+    /// <summary>The discussion.</summary>
+    public DiscussionView View { get; private set; } = null!;
+    /// <summary>Why the last step was not possible, or null.</summary>
+    public string? Refusal { get; private set; }
+    /// <summary>Field that is to blame, or null.</summary>
+    public string? RefusedField { get; private set; }
+    /// <summary>The form that was refused; its words stay.</summary>
+    public string? RefusedForm { get; private set; }
+
+    /// <summary>What was typed into a field of the refused form.</summary>
+    public string? Typed(string form, string field) => RefusedForm == form ? Request.Form[field].ToString() : null;
+
+    /// <summary>Shows it.</summary>
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken stop) => await ShowAsync(id, stop) ? Page() : NotFound();
+
+    /// <summary>Takes it; the first one wins.</summary>
+    public Task<IActionResult> OnPostAcknowledgeAsync(Guid id) => DoAsync(id, "acknowledge", (d, now) => d.Acknowledge(me.Id, now));
+
+    /// <summary>Gives it back.</summary>
+    public Task<IActionResult> OnPostHandBackAsync(Guid id) => DoAsync(id, "hand-back", (d, now) => d.HandBack(me.Id, now));
+
+    /// <summary>Answers the three questions.</summary>
+    public Task<IActionResult> OnPostTriageAsync(Guid id, Truth? truth, Voice? voice, int? severity, string? reason) => DoAsync(id, "triage", (d, now) =>
+    {
+        if (truth is null || !Enum.IsDefined(truth.Value)) throw new NotNowException(NotNow.Empty, "truth");
+        if (voice is null || !Enum.IsDefined(voice.Value)) throw new NotNowException(NotNow.Empty, "voice");
+        if (severity is null or < 0 or > Discussion.Hurricane) throw new NotNowException(NotNow.Empty, "severity");
+        d.Triage(me.Id, truth.Value, voice.Value, severity.Value, reason, now);
+    });
+
+    /// <summary>Writes to the reporter.</summary>
+    public Task<IActionResult> OnPostMessageAsync(Guid id, string? text) => DoAsync(id, "message", (d, now) =>
+    {
+        d.Write(me.Id, text ?? "", now);
+        TellReporter.EnqueueFor(db, d, closed: false);
+    });
+
+    /// <summary>The team speaks from now on.</summary>
+    public Task<IActionResult> OnPostTakeOverAsync(Guid id) => DoAsync(id, "take-over", (d, now) =>
+    {
+        d.TakeOver(me.Id, now);
+        TellReporter.EnqueueFor(db, d, closed: false);
+    });
+
+    /// <summary>Records what the team said in public.</summary>
+    public Task<IActionResult> OnPostPublicWordAsync(Guid id, string? text) => DoAsync(id, "public-word", (d, now) => d.Record(me.Id, text ?? "", now));
+
+    /// <summary>Closes it; the reporter hears what became of it.</summary>
+    public Task<IActionResult> OnPostResolveAsync(Guid id, Outcome? outcome, string? reason) => DoAsync(id, "resolve", (d, now) =>
+    {
+        if (outcome is null || !Enum.IsDefined(outcome.Value)) throw new NotNowException(NotNow.Empty, "outcome");
+        d.Resolve(me.Id, outcome.Value, reason ?? "", now);
+        TellReporter.EnqueueFor(db, d, closed: true);
+    });
+
+    /// <summary>Opens it again.</summary>
+    public Task<IActionResult> OnPostReopenAsync(Guid id) => DoAsync(id, "reopen", (d, now) => d.Reopen(me.Id, now));
+
+    private async Task<IActionResult> DoAsync(Guid id, string form, Action<Discussion, DateTimeOffset> verb)
+    {
+        var discussion = await db.Discussions.SingleOrDefaultAsync(d => d.Id == id);
+        if (discussion is null) return NotFound();
+        try
+        {
+            var before = discussion.Version;
+            verb(discussion, db.Time.GetUtcNow());
+            if (discussion.Version != before) DeskTopics.Announce(db, discussion);
+            await db.SaveChangesAsync();
+            if (discussion.Version != before) TempData["Toast"] = texts[$"Done.{form}"];
+            return Redirect($"/desk/discussions/{id}");
+        }
+        catch (NotNowException refused)
+        {
+            return await RefuseAsync(id, form, refused.Why, refused.Blamed);
+        }
+        catch (DbUpdateException)
+        {
+            // Somebody else was faster by a moment; the version in the database decided.
+            return await RefuseAsync(id, form, form == "acknowledge" ? NotNow.TakenBySomebody : NotNow.Changed, null);
+        }
+    }
+
+    private async Task<IActionResult> RefuseAsync(Guid id, string form, NotNow why, string? field)
+    {
+        db.ChangeTracker.Clear();
+        if (!await ShowAsync(id, HttpContext.RequestAborted)) return NotFound();
+        (RefusedForm, RefusedField) = (form, field);
+        Refusal = texts[$"NotNow.{why}", View.Row.Handler ?? texts["Somebody"]];
+        Response.StatusCode = field is null ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+
+    private async Task<bool> ShowAsync(Guid id, CancellationToken stop)
+    {
+        if (await desk.ViewAsync(id, null, stop) is not { } view) return false;
+        View = view;
+        return true;
+    }
+}

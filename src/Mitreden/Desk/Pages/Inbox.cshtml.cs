@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Mitreden.Foundation.Web;
+
+namespace Mitreden.Desk.Pages;
+
+/// <summary>The desk's inbox; new reports appear without reloading.</summary>
+[Authorize(Policy = Policies.Desk)]
+public sealed class InboxModel(DeskQueries desk) : PageModel
+{
+    /// <summary>The rows.</summary>
+    public List<DiscussionRow> Rows { get; private set; } = [];
+    /// <summary>True for open discussions.</summary>
+    public bool Open { get; private set; }
+    /// <summary>Page, from 0.</summary>
+    public int Number { get; private set; }
+    /// <summary>How many are open.</summary>
+    public int OpenCount { get; private set; }
+
+    /// <summary>Shows open or closed discussions.</summary>
+    public async Task<IActionResult> OnGetAsync(string? show, int page = 0, CancellationToken stop = default)
+    {
+        (Open, Number) = (show != "closed", Math.Clamp(page, 0, 10_000));
+        Rows = await desk.InboxAsync(Open, Number, stop);
+        OpenCount = (await desk.CountsAsync(stop)).Open;
+        return Page();
+    }
+}

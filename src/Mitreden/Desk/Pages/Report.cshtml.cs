@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Texts;
+using Mitreden.Foundation.Web;
+using Mitreden.Organisations.Contracts;
+
+namespace Mitreden.Desk.Pages;
+
+/// <summary>The reporter's own page: help at once, the truth about who has seen it, and what becomes of it.</summary>
+public sealed class ReportModel(AppDb db, DeskQueries desk, People people, CurrentPerson me, Texts<DeskTexts> texts) : PageModel
+{
+    /// <summary>The discussion.</summary>
+    public DiscussionView View { get; private set; } = null!;
+    /// <summary>The sentence with which the person says who they are.</summary>
+    public string Disclosure { get; private set; } = "";
+    /// <summary>Why the last step was not possible, or null.</summary>
+    public string? Refusal { get; private set; }
+    /// <summary>A reply that was refused; its words stay.</summary>
+    public string? Typed { get; private set; }
+
+    /// <summary>Shows it to its reporter; for everybody else it does not exist.</summary>
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken stop) => await ShowAsync(id, stop) ? Page() : NotFound();
+
+    /// <summary>The reporter writes to the desk.</summary>
+    public Task<IActionResult> OnPostAnswerAsync(Guid id, string? text)
+    {
+        Typed = text;
+        return DoAsync(id, null, (d, now) => d.Answer(text ?? "", now));
+    }
+
+    /// <summary>The reporter corrects the one tap.</summary>
+    public Task<IActionResult> OnPostInvolvementAsync(Guid id, Involvement involvement) => !Enum.IsDefined(involvement)
+        ? Task.FromResult<IActionResult>(BadRequest()) : DoAsync(id, "Done.involvement", (d, now) => d.Correct(involvement, now));
+
+    /// <summary>The reporter takes it back.</summary>
+    public Task<IActionResult> OnPostWithdrawAsync(Guid id) => DoAsync(id, "Done.withdraw", (d, now) => d.Withdraw(now));
+
+    private async Task<IActionResult> DoAsync(Guid id, string? toast, Action<Discussion, DateTimeOffset> verb)
+    {
+        var discussion = await db.Discussions.SingleOrDefaultAsync(d => d.Id == id && d.ReporterId == me.Id);
+        if (discussion is null) return NotFound();
+        try
+        {
+            verb(discussion, db.Time.GetUtcNow());
+            DeskTopics.Announce(db, discussion);
+            await db.SaveChangesAsync();
+            if (toast is not null) TempData["Toast"] = texts[toast];
+            return Redirect($"/desk/reports/{id}");
+        }
+        catch (Exception refused) when (refused is NotNowException or DbUpdateException)
+        {
+            db.ChangeTracker.Clear();
+            if (!await ShowAsync(id, HttpContext.RequestAborted)) return NotFound();
+            var why = (refused as NotNowException)?.Why ?? NotNow.Changed;
+            Refusal = texts[$"NotNow.{why}", View.Row.Handler ?? texts["Somebody"]];
+            Response.StatusCode = why is NotNow.Empty or NotNow.TooLong ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict;
+            return Page();
+        }
+    }
+
+    private async Task<bool> ShowAsync(Guid id, CancellationToken stop)
+    {
+        if (await desk.ViewAsync(id, me.Id, stop) is not { } view) return false;
+        View = view;
+        var department = (await people.FindAsync(me.Id, stop))?.Department ?? "";
+        var when = view.Row.Involvement == Involvement.Watching ? "First" : "Late";
+        Disclosure = texts[department.Length > 0 ? $"Help.Disclose.{when}" : $"Help.Disclose.{when}.NoDepartment", me.Company, department];
+        return true;
+    }
+}

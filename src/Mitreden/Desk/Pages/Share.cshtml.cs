@@ -1,0 +1,89 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Mitreden.Desk.Reporting;
+using Mitreden.Foundation.Texts;
+using Mitreden.Foundation.Web;
+
+namespace Mitreden.Desk.Pages;
+
+/// <summary>
+/// Sharing a discussion: a link, a text or a screenshot, and one further tap. Checks the form token itself, because a
+/// share whose session has run out must survive: it is kept and shown again after signing in.
+/// </summary>
+[AllowAnonymous, IgnoreAntiforgeryToken]
+public sealed class ShareModel(Intake intake, IAntiforgery antiforgery, CurrentPerson me, Texts<DeskTexts> texts) : PageModel
+{
+    /// <summary>What the form shows.</summary>
+    public ShareForm Form { get; private set; } = new();
+    /// <summary>What is wrong, by field.</summary>
+    public IReadOnlyDictionary<string, ShareFault> Faults { get; private set; } = new Dictionary<string, ShareFault>();
+    /// <summary>How many kept pictures belong to the form.</summary>
+    public int KeptPictures { get; private set; }
+    /// <summary>A sentence above the form, or null.</summary>
+    public string? Notice { get; private set; }
+
+    /// <summary>The empty form, or what was kept.</summary>
+    public async Task<IActionResult> OnGetAsync(string? kept, CancellationToken stop)
+    {
+        if (!me.IsSignedIn) return Challenge();
+        Form.Key = Guid.CreateVersion7();
+        if (kept is null) return Page();
+        if (await intake.DraftAsync(kept, stop) is not { } draft) Notice = texts["Share.Gone"];
+        else await ShowAsync(new ShareForm { Key = draft.Key, Title = draft.Title, Text = draft.Text, Url = draft.Url, Kept = kept }, stop);
+        return Page();
+    }
+
+    /// <summary>Makes the report, or shows the form again with everything in it.</summary>
+    public async Task<IActionResult> OnPostAsync(ShareForm form, CancellationToken stop)
+    {
+        var reading = await intake.ReadAsync(form, stop);
+        if (!me.IsSignedIn)
+        {
+            if (Request.WantsJson()) return Problem(StatusCodes.Status401Unauthorized, "signed-out", texts["Share.SignedOut"]);
+            return await KeepAsync(form, reading, stop);
+        }
+        if (!await antiforgery.IsRequestValidAsync(HttpContext))
+            return await AgainAsync(form, reading, StatusCodes.Status400BadRequest, "antiforgery", texts["Share.Again"], stop);
+        if (form.Person is { } sender && sender != me.Id)
+            return Problem(StatusCodes.Status409Conflict, "person", texts["Share.OtherPerson"]);
+        Faults = reading.Faults;
+        if (Faults.Count > 0)
+            return await AgainAsync(form, reading, StatusCodes.Status422UnprocessableEntity, "faulty", FaultText(Faults.Values.First()), stop);
+        var id = await intake.ReportAsync(me.OrganisationId, me.Id, reading, form.Tap!.Value, form.Kept, stop);
+        if (!Request.WantsJson()) return Redirect($"/desk/reports/{id}");
+        return new JsonResult(new { id, url = $"/desk/reports/{id}" }) { StatusCode = StatusCodes.Status201Created };
+    }
+
+    /// <summary>The sentence for a fault.</summary>
+    public string FaultText(ShareFault fault) => texts[$"Share.Fault.{fault}"];
+
+    private async Task<IActionResult> KeepAsync(ShareForm form, Reading reading, CancellationToken stop)
+    {
+        var secret = await intake.KeepAsync(form, reading, me.IsSignedIn, stop);
+        var back = $"/desk/share?kept={secret}";
+        return Redirect(me.IsSignedIn ? back : $"/sign-in?returnUrl={Uri.EscapeDataString(back)}");
+    }
+
+    private async Task<IActionResult> AgainAsync(ShareForm form, Reading reading, int status, string code, string notice, CancellationToken stop)
+    {
+        if (Request.WantsJson()) return Problem(status, code, notice);
+        form.Key = reading.Shared.Key;
+        if (reading.Pictures.Count > 0) form.Kept = await intake.KeepAsync(form, reading, signedIn: true, stop);
+        await ShowAsync(form, stop);
+        Notice = code == "faulty" ? null : notice;
+        Response.StatusCode = status;
+        return Page();
+    }
+
+    private async Task ShowAsync(ShareForm form, CancellationToken stop)
+    {
+        ModelState.Clear();
+        Form = form;
+        if (form.Kept is { Length: > 0 }) KeptPictures = (await intake.DraftAsync(form.Kept, stop))?.Pictures ?? 0;
+    }
+
+    private JsonResult Problem(int status, string code, string detail) =>
+        new(new { title = texts["Share.NotSent"], detail, code, status }) { StatusCode = status };
+}

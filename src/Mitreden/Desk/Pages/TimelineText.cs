@@ -1,0 +1,36 @@
+using System.Text.Json;
+using Mitreden.Foundation.Texts;
+
+namespace Mitreden.Desk.Pages;
+
+/// <summary>Steps of the timeline in words.</summary>
+internal static class TimelineText
+{
+    /// <summary>One sentence for the step.</summary>
+    public static string Of(Step step, DiscussionView view, Texts<DeskTexts> texts)
+    {
+        var who = step.Actor == Actor.Reporter ? view.Reporter ?? texts["Somebody"] : step.Name ?? texts["Somebody"];
+        return step.Kind switch
+        {
+            EventKind.Triaged when step.Detail is not null => Triage(step, who, texts),
+            EventKind.Reported or EventKind.InvolvementChanged => texts[$"Step.{step.Kind}", who, texts[$"Involvement.{step.Detail}"]],
+            EventKind.Resolved => texts["Step.Resolved", who, texts[$"Outcome.{step.Detail}"]],
+            _ => texts[$"Step.{step.Kind}", who],
+        };
+    }
+
+    /// <summary>Colour of the step's dot.</summary>
+    public static string Class(Step step) => step.Kind switch
+    {
+        EventKind.Resolved or EventKind.Withdrawn => "timeline__item--done",
+        EventKind.Escalated => "timeline__item--hot",
+        EventKind.TakenOver or EventKind.PublicWord => "timeline__item--active",
+        _ => "",
+    };
+
+    private static string Triage(Step step, string who, Texts<DeskTexts> texts)
+    {
+        var detail = JsonSerializer.Deserialize<TriageDetail>(step.Detail!)!;
+        return texts["Step.Triaged", who, texts[$"Truth.{detail.Truth}"], texts[$"Voice.{detail.Voice}"], detail.Severity];
+    }
+}

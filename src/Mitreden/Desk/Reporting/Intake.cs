@@ -1,0 +1,106 @@
+using Microsoft.EntityFrameworkCore;
+using Mitreden.Desk.Jobs;
+using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Web;
+
+namespace Mitreden.Desk.Reporting;
+
+/// <summary>The one way in: whatever the sender used, it is read here and becomes one report, exactly once.</summary>
+public sealed class Intake(AppDb db)
+{
+    /// <summary>Most pictures of one report.</summary>
+    public const int MostPictures = 6;
+    /// <summary>Most bytes of pictures that senders without a session may leave waiting: 500 MB.</summary>
+    public const long MostWaiting = 500L * 1024 * 1024;
+
+    /// <summary>Reads and checks a form; pictures of a kept draft come along.</summary>
+    public async Task<Reading> ReadAsync(ShareForm form, CancellationToken stop)
+    {
+        var faults = new Dictionary<string, ShareFault>();
+        var text = (form.Text ?? "").Trim();
+        var typed = (form.Url ?? "").Trim();
+        var title = (form.Title ?? "").Trim();
+        if (title.Length > Discussion.LongestTitle) title = title[..Discussion.LongestTitle];
+        var url = typed.Length > 0 ? LinkReader.Read(typed) : LinkReader.Find(text) ?? LinkReader.Find(title);
+        if (typed.Length > 0 && url is null) faults["url"] = ShareFault.BadLink;
+        if (text.Length > Discussion.LongestText) faults["text"] = ShareFault.TextTooLong;
+        var pictures = await PicturesAsync(form, faults, stop);
+        if (text.Length + typed.Length + title.Length + pictures.Count == 0 && faults.Count == 0) faults["url"] = ShareFault.Nothing;
+        if (form.Tap is null) faults["involvement"] = ShareFault.NoTap;
+        var key = form.Key is { } given && given != Guid.Empty ? given : Guid.CreateVersion7();
+        return new Reading(new Shared(key, title, text, url, pictures.Count), pictures, faults);
+    }
+
+    /// <summary>Makes the report. The same reporter and key always give the same discussion.</summary>
+    public async Task<Guid> ReportAsync(Guid organisation, Guid reporter, Reading reading, Involvement tap, string? kept, CancellationToken stop)
+    {
+        if (await EarlierAsync(reporter, reading.Shared.Key, stop) is { } earlier) return earlier;
+        var discussion = Discussion.Report(organisation, reporter, reading.Shared, tap, db.Time.GetUtcNow());
+        db.Add(discussion);
+        for (var n = 0; n < reading.Pictures.Count; n++) db.Add(Screenshot.Of(discussion, n + 1, reading.Pictures[n]));
+        AlertTeam.EnqueueFor(db, discussion);
+        DeskTopics.Announce(db, discussion);
+        if (kept is not null && await DraftAsync(kept, stop) is { } draft) db.Remove(draft);
+        try
+        {
+            await db.SaveChangesAsync(CancellationToken.None);
+            return discussion.Id;
+        }
+        catch (DbUpdateException) when (!stop.IsCancellationRequested)
+        {
+            // The same report came twice at the same time; the database let one of them in.
+            db.ChangeTracker.Clear();
+            return await EarlierAsync(reporter, reading.Shared.Key, stop) ?? throw new InvalidOperationException("The report could not be stored.");
+        }
+    }
+
+    /// <summary>Keeps what was shared for an hour; returns the secret for the address.</summary>
+    public async Task<string> KeepAsync(ShareForm form, Reading reading, bool signedIn, CancellationToken stop)
+    {
+        var now = db.Time.GetUtcNow();
+        var pictures = signedIn || await RoomAsync(now, stop) ? reading.Pictures : [];
+        var (draft, secret) = ShareDraft.Of(reading.Shared.Title, form.Text ?? "", form.Url ?? reading.Shared.Url ?? "", reading.Shared.Key, pictures.Count, now);
+        db.Add(draft);
+        for (var n = 0; n < pictures.Count; n++) db.Add(DraftPicture.Of(draft, n + 1, pictures[n], now));
+        if (form.Kept is not null && await DraftAsync(form.Kept, stop) is { } older) db.Remove(older);
+        await db.SaveChangesAsync(stop);
+        return secret;
+    }
+
+    /// <summary>The draft under that secret, unless it has expired.</summary>
+    public Task<ShareDraft?> DraftAsync(string secret, CancellationToken stop)
+    {
+        var (hash, now) = (Secret.Hash(secret), db.Time.GetUtcNow());
+        return db.ShareDrafts.SingleOrDefaultAsync(d => d.SecretHash == hash && d.ExpiresAt > now, stop);
+    }
+
+    /// <summary>A picture of the draft under that secret, or null.</summary>
+    public async Task<byte[]?> DraftPictureAsync(string secret, int number, CancellationToken stop) =>
+        await DraftAsync(secret, stop) is not { } draft ? null
+            : await db.DraftPictures.Where(p => p.DraftId == draft.Id && p.Number == number).Select(p => p.Bytes).SingleOrDefaultAsync(stop);
+
+    private async Task<List<Picture>> PicturesAsync(ShareForm form, Dictionary<string, ShareFault> faults, CancellationToken stop)
+    {
+        var pictures = new List<Picture>();
+        if (form.Kept is { Length: > 0 } && await DraftAsync(form.Kept, stop) is { } draft)
+            pictures.AddRange(await db.DraftPictures.Where(p => p.DraftId == draft.Id).OrderBy(p => p.Number)
+                .Select(p => new Picture(p.Bytes, p.Width, p.Height)).ToListAsync(stop));
+        foreach (var file in form.Screenshots.Where(f => f.Length > 0).Take(MostPictures + 1))
+        {
+            using var bytes = new MemoryStream();
+            await file.CopyToAsync(bytes, stop);
+            if (PictureReader.Read(bytes.ToArray()) is { } picture) pictures.Add(picture);
+            else faults["screenshots"] = ShareFault.NoPicture;
+        }
+        if (pictures.Count <= MostPictures) return pictures;
+        faults["screenshots"] = ShareFault.TooManyPictures;
+        return pictures[..MostPictures];
+    }
+
+    private Task<Guid?> EarlierAsync(Guid reporter, Guid key, CancellationToken stop) => db.Discussions
+        .Where(d => d.ReporterId == reporter && d.IdempotencyKey == key).Select(d => (Guid?)d.Id).SingleOrDefaultAsync(stop);
+
+    private async Task<bool> RoomAsync(DateTimeOffset now, CancellationToken stop) =>
+        await db.ShareDrafts.Where(d => d.ExpiresAt > now)
+            .Join(db.DraftPictures, d => d.Id, p => p.DraftId, (_, p) => (long)p.Bytes.Length).SumAsync(stop) < MostWaiting;
+}
