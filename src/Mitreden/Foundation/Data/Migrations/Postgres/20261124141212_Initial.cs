@@ -52,6 +52,37 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "Discussions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ReporterId = table.Column<Guid>(type: "uuid", nullable: true),
+                    IdempotencyKey = table.Column<Guid>(type: "uuid", nullable: false),
+                    Title = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    Text = table.Column<string>(type: "character varying(5000)", maxLength: 5000, nullable: false),
+                    Url = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    Screenshots = table.Column<int>(type: "integer", nullable: false),
+                    Involvement = table.Column<int>(type: "integer", nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    Truth = table.Column<int>(type: "integer", nullable: true),
+                    Voice = table.Column<int>(type: "integer", nullable: true),
+                    Severity = table.Column<int>(type: "integer", nullable: true),
+                    HandlerId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Outcome = table.Column<int>(type: "integer", nullable: true),
+                    ReportedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    SeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    FirstWordAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ClosedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ChangedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Discussions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "GuidelineValidities",
                 columns: table => new
                 {
@@ -100,6 +131,24 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Organisations", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ShareDrafts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    SecretHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Title = table.Column<string>(type: "text", nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false),
+                    Url = table.Column<string>(type: "text", nullable: false),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    Pictures = table.Column<int>(type: "integer", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ShareDrafts", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -203,6 +252,77 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "Alerts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    DiscussionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Step = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Alerts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Alerts_Discussions_DiscussionId",
+                        column: x => x.DiscussionId,
+                        principalTable: "Discussions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DiscussionEvents",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    DiscussionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    Actor = table.Column<int>(type: "integer", nullable: false),
+                    By = table.Column<Guid>(type: "uuid", nullable: true),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Text = table.Column<string>(type: "character varying(5000)", maxLength: 5000, nullable: true),
+                    Detail = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DiscussionEvents", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_DiscussionEvents_Discussions_DiscussionId",
+                        column: x => x.DiscussionId,
+                        principalTable: "Discussions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Screenshots",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    DiscussionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Bytes = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Width = table.Column<int>(type: "integer", nullable: false),
+                    Height = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Screenshots", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Screenshots_Discussions_DiscussionId",
+                        column: x => x.DiscussionId,
+                        principalTable: "Discussions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "GuidelineVersions",
                 columns: table => new
                 {
@@ -250,6 +370,28 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                         name: "FK_People_Organisations_OrganisationId",
                         column: x => x.OrganisationId,
                         principalTable: "Organisations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DraftPictures",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    DraftId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Bytes = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Width = table.Column<int>(type: "integer", nullable: false),
+                    Height = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DraftPictures", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_DraftPictures_ShareDrafts_DraftId",
+                        column: x => x.DraftId,
+                        principalTable: "ShareDrafts",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -317,6 +459,59 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Alerts_DiscussionId_PersonId_Step",
+                table: "Alerts",
+                columns: new[] { "DiscussionId", "PersonId", "Step" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Alerts_OrganisationId",
+                table: "Alerts",
+                column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DiscussionEvents_DiscussionId_Number",
+                table: "DiscussionEvents",
+                columns: new[] { "DiscussionId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DiscussionEvents_OrganisationId",
+                table: "DiscussionEvents",
+                column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Discussions_OrganisationId",
+                table: "Discussions",
+                column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Discussions_OrganisationId_ChangedAt",
+                table: "Discussions",
+                columns: new[] { "OrganisationId", "ChangedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Discussions_OrganisationId_State_ReportedAt",
+                table: "Discussions",
+                columns: new[] { "OrganisationId", "State", "ReportedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Discussions_ReporterId_IdempotencyKey",
+                table: "Discussions",
+                columns: new[] { "ReporterId", "IdempotencyKey" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Discussions_ReporterId_ReportedAt",
+                table: "Discussions",
+                columns: new[] { "ReporterId", "ReportedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DraftPictures_DraftId",
+                table: "DraftPictures",
+                column: "DraftId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_GuidelineValidities_OrganisationId",
                 table: "GuidelineValidities",
                 column: "OrganisationId");
@@ -371,6 +566,23 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Screenshots_DiscussionId_Number",
+                table: "Screenshots",
+                columns: new[] { "DiscussionId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Screenshots_OrganisationId",
+                table: "Screenshots",
+                column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ShareDrafts_SecretHash",
+                table: "ShareDrafts",
+                column: "SecretHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SignInLinks_AccountId",
                 table: "SignInLinks",
                 column: "AccountId");
@@ -398,7 +610,16 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 name: "Acknowledgements");
 
             migrationBuilder.DropTable(
+                name: "Alerts");
+
+            migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
+
+            migrationBuilder.DropTable(
+                name: "DiscussionEvents");
+
+            migrationBuilder.DropTable(
+                name: "DraftPictures");
 
             migrationBuilder.DropTable(
                 name: "Jobs");
@@ -410,13 +631,22 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 name: "People");
 
             migrationBuilder.DropTable(
+                name: "Screenshots");
+
+            migrationBuilder.DropTable(
                 name: "SignInLinks");
 
             migrationBuilder.DropTable(
                 name: "GuidelineVersions");
 
             migrationBuilder.DropTable(
+                name: "ShareDrafts");
+
+            migrationBuilder.DropTable(
                 name: "Organisations");
+
+            migrationBuilder.DropTable(
+                name: "Discussions");
 
             migrationBuilder.DropTable(
                 name: "Accounts");
