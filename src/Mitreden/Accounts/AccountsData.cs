@@ -10,6 +10,9 @@ internal static class AccountsData
     {
         public DbSet<Account> Accounts => db.Set<Account>();
         public DbSet<SignInLink> SignInLinks => db.Set<SignInLink>();
+        public DbSet<Invitation> Invitations => db.Set<Invitation>();
+        public DbSet<FirstRun> FirstRuns => db.Set<FirstRun>();
+        public DbSet<IdentityUserPasskey<Guid>> Passkeys => db.Set<IdentityUserPasskey<Guid>>();
     }
 
     public static void Map(ModelBuilder model)
@@ -20,10 +23,10 @@ internal static class AccountsData
             account.HasIndex(a => a.NormalizedUserName).IsUnique();
             account.HasIndex(a => a.NormalizedEmail).IsUnique();
             account.Property(a => a.ConcurrencyStamp).IsConcurrencyToken();
-            account.Property(a => a.UserName).HasMaxLength(254);
-            account.Property(a => a.NormalizedUserName).HasMaxLength(254);
-            account.Property(a => a.Email).HasMaxLength(254);
-            account.Property(a => a.NormalizedEmail).HasMaxLength(254);
+            account.Property(a => a.UserName).HasMaxLength(Account.LongestName);
+            account.Property(a => a.NormalizedUserName).HasMaxLength(Account.LongestName);
+            account.Property(a => a.Email).HasMaxLength(Account.LongestName);
+            account.Property(a => a.NormalizedEmail).HasMaxLength(Account.LongestName);
             account.Stored("signs the person in", Basis.Contract, Keep.Employment, Seen.Program,
                 "Id", "PasswordHash", "SecurityStamp", "ConcurrencyStamp", "NormalizedUserName", "NormalizedEmail", "EmailConfirmed",
                 "PhoneNumber", "PhoneNumberConfirmed", "TwoFactorEnabled", "LockoutEnd", "LockoutEnabled", "AccessFailedCount");
@@ -45,7 +48,28 @@ internal static class AccountsData
             link.HasIndex(l => l.TokenHash).IsUnique();
             link.HasOne<Account>().WithMany().HasForeignKey(l => l.AccountId).OnDelete(DeleteBehavior.Cascade);
         });
+        MapInvitations(model);
         MapUnused(model);
+    }
+
+    private static void MapInvitations(ModelBuilder model)
+    {
+        model.Entity<Invitation>(invitation =>
+        {
+            invitation.ToTable("Invitations");
+            invitation.Property(i => i.TokenHash).HasMaxLength(64);
+            invitation.Property(i => i.MailedTo).HasMaxLength(Account.LongestName);
+            invitation.HasIndex(i => i.TokenHash).IsUnique();
+            // Both guard against two things at once: accepting twice, or accepting what is being taken back.
+            invitation.Property(i => i.UsedAt).IsConcurrencyToken();
+            invitation.Property(i => i.RevokedAt).IsConcurrencyToken();
+            invitation.HasIndex(i => i.PersonId).IsUnique().HasFilter("\"UsedAt\" IS NULL AND \"RevokedAt\" IS NULL");
+        });
+        model.Entity<FirstRun>(run =>
+        {
+            run.ToTable("FirstRuns");
+            run.Property(r => r.Id).ValueGeneratedNever();
+        });
     }
 
     /// <summary>Tables that the identity library asks for; the product does not use what they could hold.</summary>

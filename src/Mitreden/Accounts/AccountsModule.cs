@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Accounts.Entering;
+using Mitreden.Accounts.Invitations;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Jobs;
 using Mitreden.Foundation.Settings;
 using Mitreden.Foundation.Web;
+using Mitreden.Organisations.Contracts;
 using Mitreden.Privacy.Contracts;
 
 namespace Mitreden.Accounts;
@@ -35,6 +37,11 @@ public sealed class AccountsModule : Module
         services.AddScoped<Entrance>();
         services.AddScoped<Passkeys>();
         services.AddScoped<LinkByMail>();
+        services.AddScoped<Founding>();
+        services.AddScoped<OwnAccount>();
+        services.AddScoped<Inviting>();
+        services.AddScoped<Joining>();
+        services.AddScoped<IWhen<PersonLeft>, WhenPersonLeft>();
         services.AddJob<AskForLink, AskForLinkHandler>();
         services.AddTransient<ISeed, DemoSeed>();
         services.AddScoped<IPersonalData, AccountData>();

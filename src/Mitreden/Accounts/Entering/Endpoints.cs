@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Identity;
+using Mitreden.Accounts.Invitations;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Texts;
 using Mitreden.Foundation.Web;
@@ -13,6 +14,7 @@ internal static class Endpoints
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapPost("/passkeys/request-options", AskForKeyAsync).AllowAnonymous().RequireRateLimiting(Access.SignInLimit);
+        endpoints.MapPost("/passkeys/creation-options", AskForNewKeyAsync).AllowAnonymous().RequireRateLimiting(Access.SignInLimit);
         endpoints.MapPost("/language", ChooseLanguageAsync).AllowAnonymous();
         endpoints.MapPost("/sign-out", SignOutAsync).AllowAnonymous();
     }
@@ -22,6 +24,39 @@ internal static class Endpoints
         await forms.IsRequestValidAsync(context)
             ? Results.Text(await signIn.MakePasskeyRequestOptionsAsync(null), "application/json")
             : Results.StatusCode(StatusCodes.Status400BadRequest);
+
+    /// <summary>
+    /// Asks the browser to make a passkey: for the person of an invitation, or for the own account. A name that will not do is
+    /// answered with 422; the script then sends the form as it is, and the page says what is wrong.
+    /// </summary>
+    private static async Task<IResult> AskForNewKeyAsync(
+        HttpContext context, IAntiforgery forms, SignInManager<Account> signIn, Passkeys passkeys, Joining joining, CurrentPerson me)
+    {
+        if (!await forms.IsRequestValidAsync(context)) return Results.StatusCode(StatusCodes.Status400BadRequest);
+        var form = await context.Request.ReadFormAsync();
+        var wanted = form.ContainsKey("invitation")
+            ? await NewcomerAsync(joining, form["invitation"].ToString(), form["Name"].ToString().Trim(), passkeys.NextId())
+            : me.IsSignedIn ? await OwnAsync(passkeys, me) : null;
+        return wanted is null
+            ? Results.StatusCode(StatusCodes.Status422UnprocessableEntity)
+            : Results.Text(await signIn.MakePasskeyCreationOptionsAsync(wanted), "application/json");
+    }
+
+    private static async Task<PasskeyUserEntity?> NewcomerAsync(Joining joining, string secret, string name, Guid id)
+    {
+        if (await joining.FindAsync(secret) is not { State: InvitationState.Open } guest) return null;
+        if (guest.ProvenEmail is null && NameRule.Problem(name) is not null) return null;
+        var signInName = guest.ProvenEmail ?? name;
+        if (await joining.IsTakenAsync(signInName)) return null;
+        return new PasskeyUserEntity { Id = id.ToString(), Name = signInName, DisplayName = guest.Person.Name };
+    }
+
+    private static async Task<PasskeyUserEntity?> OwnAsync(Passkeys passkeys, CurrentPerson me)
+    {
+        var account = await passkeys.AccountAsync(me.AccountId);
+        if ((await passkeys.OfAsync(account)).Count >= Passkeys.Most) return null;
+        return new PasskeyUserEntity { Id = me.AccountId.ToString(), Name = account.UserName!, DisplayName = me.Name };
+    }
 
     private static async Task<IResult> ChooseLanguageAsync(HttpContext context, IAntiforgery forms, AppDb db, People people, CurrentPerson me)
     {
@@ -44,6 +79,7 @@ internal static class Endpoints
     {
         if (!await forms.IsRequestValidAsync(context)) return Results.StatusCode(StatusCodes.Status400BadRequest);
         await Sessions.SignOutAsync(context);
-        return Results.LocalRedirect("/sign-in");
+        var form = await context.Request.ReadFormAsync();
+        return Results.LocalRedirect(form.ContainsKey("returnUrl") ? ReturnUrl.Safe(form["returnUrl"]) : "/sign-in");
     }
 }

@@ -11,6 +11,9 @@ public sealed class Passkeys(AppDb db, SignInManager<Account> signIn, UserManage
     /// <summary>Most passkeys of one account.</summary>
     public const int Most = 20;
 
+    /// <summary>Id for an account that is about to be made.</summary>
+    public Guid NextId() => Guid.CreateVersion7(db.Time.GetUtcNow());
+
     /// <summary>Signs in with a passkey that the browser has shown.</summary>
     public async Task<Entry> SignInAsync(HttpContext context, string? credential)
     {
@@ -58,6 +61,9 @@ public sealed class Passkeys(AppDb db, SignInManager<Account> signIn, UserManage
             IsBackedUp = made.Key.IsBackedUp, AttestationObject = made.Key.AttestationObject, ClientDataJson = made.Key.ClientDataJson,
         },
     });
+
+    /// <summary>The account, for reading.</summary>
+    public Task<Account> AccountAsync(Guid id) => db.Accounts.AsNoTracking().SingleAsync(a => a.Id == id);
 
     /// <summary>The passkeys of an account, oldest first.</summary>
     public async Task<List<UserPasskeyInfo>> OfAsync(Account account) => [.. (await users.GetPasskeysAsync(account)).OrderBy(p => p.CreatedAt)];

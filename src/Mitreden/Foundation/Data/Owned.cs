@@ -15,4 +15,17 @@ public sealed class CurrentOrganisation
 {
     /// <summary>Id of the organisation, or null when nobody is signed in.</summary>
     public Guid? Id { get; set; }
+
+    /// <summary>Works across organisations until disposed, for the few questions that are about all of them: sessions, invitations, one account in several companies.</summary>
+    public IDisposable Everywhere()
+    {
+        var back = new Back(this, Id);
+        Id = null;
+        return back;
+    }
+
+    private sealed class Back(CurrentOrganisation current, Guid? id) : IDisposable
+    {
+        public void Dispose() => current.Id = id;
+    }
 }

@@ -31,10 +31,12 @@ public sealed class Companies(AppDb db, CurrentOrganisation current, Happenings 
         .Where(o => o.Id == id).Select(o => new OrganisationCard(o.Id, o.Name, o.Formal, o.Zone)).SingleOrDefaultAsync(stop);
 
     /// <summary>Founds an organisation with its first person, who administers it. The caller saves.</summary>
-    public async Task<PersonCard> FoundAsync(string name, string person, string email, string language, CancellationToken stop = default)
+    public async Task<PersonCard> FoundAsync(
+        string name, string person, string email, string language, bool formal = false, CancellationToken stop = default)
     {
         var now = db.Time.GetUtcNow();
         var organisation = Organisation.Found(name, now);
+        organisation.Set(name, formal, organisation.Zone);
         var first = Person.Add(organisation.Id, person, email, "", language, Role.Administrator, now);
         current.Id = organisation.Id;
         db.Add(organisation);

@@ -14,7 +14,7 @@ public sealed record SessionPerson(
     Guid Id, Guid OrganisationId, Guid? AccountId, string Name, Role Roles, string Language, bool Formal, string Zone, string OrganisationName);
 
 /// <summary>Questions that other modules ask about people.</summary>
-public sealed class People(AppDb db)
+public sealed class People(AppDb db, CurrentOrganisation current)
 {
     /// <summary>The person in the current organisation, or null.</summary>
     public Task<PersonCard?> FindAsync(Guid id, CancellationToken stop = default) =>
@@ -41,33 +41,42 @@ public sealed class People(AppDb db)
         db.People.IgnoreQueryFilters([AppDb.OrganisationFilter]).AnyAsync(p => p.AccountId == account && p.Id != person, stop);
 
     /// <summary>The person behind a session, whatever the organisation; null when they have left.</summary>
-    public Task<SessionPerson?> SessionAsync(Guid id, CancellationToken stop = default) =>
-        (from p in db.People.IgnoreQueryFilters([AppDb.OrganisationFilter])
-         join o in db.Organisations on p.OrganisationId equals o.Id
-         where p.Id == id && p.LeftAt == null
-         select new SessionPerson(p.Id, o.Id, p.AccountId, p.Name, p.Roles, p.Language, o.Formal, o.Zone, o.Name))
-        .AsNoTracking().SingleOrDefaultAsync(stop);
+    public async Task<SessionPerson?> SessionAsync(Guid id, CancellationToken stop = default)
+    {
+        using var _ = current.Everywhere();
+        return await (from p in Everybody
+                      join o in db.Organisations on p.OrganisationId equals o.Id
+                      where p.Id == id && p.LeftAt == null
+                      select new SessionPerson(p.Id, o.Id, p.AccountId, p.Name, p.Roles, p.Language, o.Formal, o.Zone, o.Name))
+            .AsNoTracking().SingleOrDefaultAsync(stop);
+    }
 
     /// <summary>Everything an account may sign in as, in all organisations.</summary>
-    public Task<List<PersonCard>> OfAccountAsync(Guid account, CancellationToken stop = default) =>
-        Cards(db.People.IgnoreQueryFilters([AppDb.OrganisationFilter])
-            .Where(p => p.AccountId == account && p.LeftAt == null && p.JoinedAt != null).OrderBy(p => p.JoinedAt)).ToListAsync(stop);
+    public async Task<List<PersonCard>> OfAccountAsync(Guid account, CancellationToken stop = default)
+    {
+        using var _ = current.Everywhere();
+        return await Cards(Everybody.Where(p => p.AccountId == account && p.LeftAt == null && p.JoinedAt != null).OrderBy(p => p.JoinedAt)).ToListAsync(stop);
+    }
 
     /// <summary>Those who may be reached by this address, in all organisations.</summary>
-    public Task<List<PersonCard>> WithEmailAsync(string email, CancellationToken stop = default)
+    public async Task<List<PersonCard>> WithEmailAsync(string email, CancellationToken stop = default)
     {
+        using var _ = current.Everywhere();
         var address = email.Trim().ToLowerInvariant();
-        return Cards(db.People.IgnoreQueryFilters([AppDb.OrganisationFilter]).Where(p => p.Email == address && p.LeftAt == null)).ToListAsync(stop);
+        return await Cards(Everybody.Where(p => p.Email == address && p.LeftAt == null)).ToListAsync(stop);
     }
 
     /// <summary>The person behind an invitation, in any organisation, or null when they have left.</summary>
-    public Task<PersonCard?> InvitedAsync(Guid id, CancellationToken stop = default) =>
-        Cards(db.People.IgnoreQueryFilters([AppDb.OrganisationFilter]).Where(p => p.Id == id && p.LeftAt == null)).SingleOrDefaultAsync(stop);
+    public async Task<PersonCard?> InvitedAsync(Guid id, CancellationToken stop = default)
+    {
+        using var _ = current.Everywhere();
+        return await Cards(Everybody.Where(p => p.Id == id && p.LeftAt == null)).SingleOrDefaultAsync(stop);
+    }
 
-    /// <summary>The person accepts with this account. The caller saves.</summary>
+    /// <summary>The person accepts with this account. The caller works for the person's organisation, and saves.</summary>
     public async Task JoinAsync(Guid person, Guid account, CancellationToken stop = default)
     {
-        var found = await db.People.IgnoreQueryFilters([AppDb.OrganisationFilter]).SingleAsync(p => p.Id == person, stop);
+        var found = db.People.Local.FirstOrDefault(p => p.Id == person) ?? await Everybody.SingleAsync(p => p.Id == person, stop);
         found.Join(account, db.Time.GetUtcNow());
     }
 
@@ -78,6 +87,8 @@ public sealed class People(AppDb db)
     /// <summary>Those who are not in yet and have not left, for invitations.</summary>
     public Task<List<PersonCard>> NotJoinedAsync(CancellationToken stop = default) =>
         Cards(db.People.Where(p => p.JoinedAt == null && p.LeftAt == null).OrderBy(p => p.Department).ThenBy(p => p.Name)).ToListAsync(stop);
+
+    private IQueryable<Person> Everybody => db.People.IgnoreQueryFilters([AppDb.OrganisationFilter]);
 
     private static IQueryable<PersonCard> Cards(IQueryable<Person> people) => people.AsNoTracking().Select(p => new PersonCard(
         p.Id, p.OrganisationId, p.Name, p.Email, p.Department, p.Language, p.Roles, p.AccountId, p.JoinedAt, p.LeftAt));

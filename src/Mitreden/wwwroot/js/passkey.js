@@ -22,6 +22,8 @@ async function run(button, form) {
   button.disabled = true;
   try {
     const options = await askOptions(form);
+    // something else in the form will not do: the page itself says what
+    if (!options) { form.submit(); return; }
     const credential = button.dataset.passkey === "create"
       ? await navigator.credentials.create({ publicKey: creation(options) })
       : await navigator.credentials.get({ publicKey: request(options) });
@@ -50,6 +52,7 @@ async function askOptions(form) {
     headers: { Accept: "application/json", RequestVerificationToken: token ?? "" },
     body: data,
   });
+  if (answer.status === 422) return null;
   if (!answer.ok || answer.redirected) throw new Error(`options: ${answer.status}`);
   const json = await answer.json();
   return typeof json === "string" ? JSON.parse(json) : json;

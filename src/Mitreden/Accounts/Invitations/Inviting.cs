@@ -1,0 +1,112 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Notify;
+using Mitreden.Foundation.Settings;
+using Mitreden.Foundation.Texts;
+using Mitreden.Foundation.Ui;
+using Mitreden.Foundation.Web;
+using Mitreden.Organisations.Contracts;
+
+namespace Mitreden.Accounts.Invitations;
+
+/// <summary>Somebody who is not in yet, and the latest invitation.</summary>
+/// <param name="Person">The person.</param>
+/// <param name="Latest">Latest invitation, or null when there was none.</param>
+public sealed record Waiting(PersonCard Person, Invitation? Latest)
+{
+    /// <summary>True while an invitation can be accepted.</summary>
+    public bool IsOpen(DateTimeOffset now) => Latest?.StateAt(now) == InvitationState.Open;
+}
+
+/// <summary>A fresh invitation with its secret, which is never shown again.</summary>
+/// <param name="Person">Who is invited.</param>
+/// <param name="Link">Address of the way in.</param>
+/// <param name="ExpiresAt">Until when it works.</param>
+public sealed record FreshInvitation(PersonCard Person, string Link, DateTimeOffset ExpiresAt);
+
+/// <summary>Makes, mails and takes back invitations for the signed-in administrator.</summary>
+public sealed class Inviting(
+    AppDb db, People people, CurrentPerson me, MitredenSettings settings, Speech speech, Texts<AccountsTexts> texts, Clock clock)
+{
+    /// <summary>Everybody who is not in yet.</summary>
+    public async Task<List<Waiting>> WaitingAsync(CancellationToken stop = default)
+    {
+        var persons = await people.NotJoinedAsync(stop);
+        var ids = persons.Select(p => p.Id).ToList();
+        var all = await db.Invitations.AsNoTracking().Where(i => ids.Contains(i.PersonId)).ToListAsync(stop);
+        var latest = all.GroupBy(i => i.PersonId).ToDictionary(g => g.Key, g => g.MaxBy(i => i.CreatedAt));
+        return [.. persons.Select(p => new Waiting(p, latest.GetValueOrDefault(p.Id)))];
+    }
+
+    /// <summary>Invites by mail: one job per invitation, in the same save. Returns how many, or null when somebody else was faster.</summary>
+    public async Task<int?> MailAsync(IReadOnlyList<PersonCard> persons, CancellationToken stop = default)
+    {
+        var now = db.Time.GetUtcNow();
+        await RevokeAsync([.. persons.Select(p => p.Id)], stop);
+        foreach (var person in persons.Where(p => p.Email is not null))
+        {
+            var secret = Secret.New();
+            var invitation = Invitation.Invite(me.OrganisationId, person.Id, me.Id, secret, person.Email, now);
+            db.Add(invitation);
+            db.Enqueue(Mail(person, Link(secret), invitation.ExpiresAt), $"invitation:{invitation.Id}");
+        }
+        return await SavedAsync() ? persons.Count(p => p.Email is not null) : null;
+    }
+
+    /// <summary>Makes invitations to show or print; older ones of these people end. Null when somebody else was faster.</summary>
+    public async Task<List<FreshInvitation>?> ShowAsync(IReadOnlyList<PersonCard> persons, CancellationToken stop = default)
+    {
+        var now = db.Time.GetUtcNow();
+        await RevokeAsync([.. persons.Select(p => p.Id)], stop);
+        var fresh = new List<FreshInvitation>();
+        foreach (var person in persons)
+        {
+            var secret = Secret.New();
+            var invitation = Invitation.Invite(me.OrganisationId, person.Id, me.Id, secret, null, now);
+            db.Add(invitation);
+            fresh.Add(new FreshInvitation(person, Link(secret), invitation.ExpiresAt));
+        }
+        return await SavedAsync() ? fresh : null;
+    }
+
+    /// <summary>Takes back what these people have; the caller saves.</summary>
+    public async Task RevokeAsync(IReadOnlyList<Guid> persons, CancellationToken stop = default)
+    {
+        var now = db.Time.GetUtcNow();
+        var open = await db.Invitations.Where(i => persons.Contains(i.PersonId) && i.UsedAt == null && i.RevokedAt == null).ToListAsync(stop);
+        foreach (var invitation in open) invitation.Revoke(now);
+    }
+
+    private async Task<bool> SavedAsync()
+    {
+        try
+        {
+            await db.SaveChangesAsync();
+            return true;
+        }
+        catch (DbUpdateException)
+        {
+            // Another administrator invites the same people in this moment, or one of them is just coming in.
+            db.ChangeTracker.Clear();
+            return false;
+        }
+    }
+
+    private string Link(string secret) => $"{settings.PublicUrl.TrimEnd('/')}/join/{secret}";
+
+    private SendMail Mail(PersonCard person, string link, DateTimeOffset until)
+    {
+        var (numbers, words) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        speech.Use(person.Language, me.Formal);
+        try
+        {
+            return new SendMail(person.Email!, person.Name, texts["InviteMail.Subject", me.Company],
+                texts["InviteMail.Body", person.Name, me.Name, me.Company, link, clock.Day(until)]);
+        }
+        finally
+        {
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (numbers, words);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Mitreden.Accounts.Entering;
+using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Web;
+using Mitreden.Organisations.Contracts;
+
+namespace Mitreden.Accounts.Invitations;
+
+/// <summary>Somebody who has opened an invitation.</summary>
+/// <param name="Invitation">The invitation.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="Person">Who is invited.</param>
+/// <param name="Company">By which company.</param>
+/// <param name="HasAccount">True when the proven address already signs in here, for another company.</param>
+public sealed record Guest(Invitation Invitation, InvitationState State, PersonCard Person, OrganisationCard Company, bool HasAccount)
+{
+    /// <summary>The address, when this link went nowhere but there; else null.</summary>
+    public string? ProvenEmail => Person.Email is { } email && email == Invitation.MailedTo ? email : null;
+}
+
+/// <summary>How joining ended.</summary>
+public enum Joined
+{
+    /// <summary>The person is in.</summary>
+    In,
+    /// <summary>The invitation is over: used, taken back, or somebody was faster.</summary>
+    Over,
+    /// <summary>Somebody else signs in with this name.</summary>
+    NameTaken,
+}
+
+/// <summary>Turns an invitation into an account. Invitation, account and person change in one save, or not at all.</summary>
+public sealed class Joining(
+    AppDb db, People people, Companies companies, CurrentOrganisation current, IPasswordHasher<Account> hasher, ILookupNormalizer names, Passkeys passkeys)
+{
+    /// <summary>Looks the invitation up, and from then on works for its organisation. Null when there is none.</summary>
+    public async Task<Guest?> FindAsync(string secret, CancellationToken stop = default)
+    {
+        var (hash, now) = (Secret.Hash(secret), db.Time.GetUtcNow());
+        current.Id = null;
+        var invitation = await db.Invitations.IgnoreQueryFilters([AppDb.OrganisationFilter]).SingleOrDefaultAsync(i => i.TokenHash == hash, stop);
+        if (invitation is null || await people.InvitedAsync(invitation.PersonId, stop) is not { } person) return null;
+        current.Id = invitation.OrganisationId;
+        var company = await companies.FindAsync(invitation.OrganisationId, stop);
+        var guest = new Guest(invitation, invitation.StateAt(now), person, company!, false);
+        return guest.ProvenEmail is { } email ? guest with { HasAccount = await HasAccountAsync(email, stop) } : guest;
+    }
+
+    /// <summary>True when somebody signs in with this name.</summary>
+    public Task<bool> IsTakenAsync(string name, CancellationToken stop = default)
+    {
+        var normal = names.NormalizeName(name.Trim());
+        return db.Accounts.AnyAsync(a => a.NormalizedUserName == normal, stop);
+    }
+
+    /// <summary>Comes in with a new account: a password, a passkey, or neither when the address is proven and links do.</summary>
+    public async Task<(Joined How, Account Account)> JoinAsync(Guest guest, string name, string? password, NewPasskey? made, string label)
+    {
+        var account = Account.Open(made?.Account ?? Guid.CreateVersion7(db.Time.GetUtcNow()), name.Trim(), guest.ProvenEmail, names);
+        if (password is not null) account.PasswordHash = hasher.HashPassword(account, password);
+        db.Add(account);
+        if (made is not null) passkeys.Keep(made, label);
+        return (await CommitAsync(guest, account.Id), account);
+    }
+
+    /// <summary>Comes in with the account of another company, such as a consultant's.</summary>
+    public Task<Joined> AttachAsync(Guest guest, Guid account) => CommitAsync(guest, account);
+
+    private async Task<Joined> CommitAsync(Guest guest, Guid account)
+    {
+        guest.Invitation.Use(db.Time.GetUtcNow());
+        await people.JoinAsync(guest.Person.Id, account);
+        try
+        {
+            await db.SaveChangesAsync();
+            return Joined.In;
+        }
+        catch (DbUpdateException)
+        {
+            db.ChangeTracker.Clear();
+            var open = await db.Invitations.AsNoTracking().AnyAsync(i => i.Id == guest.Invitation.Id && i.UsedAt == null && i.RevokedAt == null);
+            return open ? Joined.NameTaken : Joined.Over;
+        }
+    }
+
+    private Task<bool> HasAccountAsync(string email, CancellationToken stop)
+    {
+        var normal = names.NormalizeEmail(email);
+        return db.Accounts.AnyAsync(a => a.NormalizedEmail == normal && a.EmailConfirmed, stop);
+    }
+}

@@ -1,0 +1,111 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
+using Mitreden.Accounts.Entering;
+using Mitreden.Foundation.Texts;
+using Mitreden.Foundation.Ui;
+using Mitreden.Foundation.Web;
+using Mitreden.Organisations.Contracts;
+
+namespace Mitreden.Accounts.Pages;
+
+/// <summary>A company in which the account has a person.</summary>
+/// <param name="Person">Person id.</param>
+/// <param name="Name">Name of the company.</param>
+public sealed record Elsewhere(Guid Person, string Name);
+
+/// <summary>The own account: what is stored, language, ways in, other companies, the way out.</summary>
+[EnableRateLimiting(Access.SignInLimit)]
+public sealed class MeModel(OwnAccount own, Passkeys passkeys, People people, Companies companies, CurrentPerson me, Clock clock, Texts<AccountsTexts> texts) : PageModel
+{
+    /// <summary>The person as stored.</summary>
+    public PersonCard Person { get; private set; } = null!;
+    /// <summary>The account.</summary>
+    public Account Account { get; private set; } = null!;
+    /// <summary>Passkeys, oldest first.</summary>
+    public List<UserPasskeyInfo> Keys { get; private set; } = [];
+    /// <summary>True when a passkey may go and a way in remains.</summary>
+    public bool CanRemove { get; private set; }
+    /// <summary>Other companies of the same account.</summary>
+    public List<Elsewhere> Others { get; } = [];
+    /// <summary>What is wrong with the current password.</summary>
+    public string? CurrentProblem { get; private set; }
+    /// <summary>What is wrong with the new password.</summary>
+    public string? PasswordProblem { get; private set; }
+    /// <summary>What is wrong with the passkey.</summary>
+    public string? KeyProblem { get; private set; }
+
+    /// <summary>Shows the page.</summary>
+    public async Task OnGetAsync() => await ReadAsync();
+
+    /// <summary>Adds a passkey of this device.</summary>
+    public async Task<IActionResult> OnPostAddKeyAsync(string? credential)
+    {
+        var label = texts["Passkey.Label", clock.Day(clock.Now)];
+        if (await own.AddKeyAsync(await own.ReadAsync(), credential, label)) return Done("Me.KeyAdded");
+        KeyProblem = texts["Passkey.Failed"];
+        return await FailAsync();
+    }
+
+    /// <summary>Removes a passkey, never the last way in.</summary>
+    public async Task<IActionResult> OnPostRemoveKeyAsync(string? key)
+    {
+        if (await own.RemoveKeyAsync(await own.ReadAsync(), key ?? "")) return Done("Me.KeyRemoved");
+        KeyProblem = texts["Me.LastWay"];
+        return await FailAsync();
+    }
+
+    /// <summary>Sets or changes the password; other devices are signed out.</summary>
+    public async Task<IActionResult> OnPostPasswordAsync(string? current, string? password)
+    {
+        var account = await own.ReadAsync();
+        if (!own.Knows(account, current)) CurrentProblem = texts["Me.CurrentWrong"];
+        if (PasswordRule.Problem(password, account.UserName) is { } key) PasswordProblem = texts[key, PasswordRule.Shortest, PasswordRule.Longest];
+        if (CurrentProblem is not null || PasswordProblem is not null) return await FailAsync();
+        await own.ChangePasswordAsync(account, password!);
+        await Sessions.SignInAsync(HttpContext, account, me.Id);
+        return Done("Me.PasswordChanged");
+    }
+
+    /// <summary>Signs out on every device.</summary>
+    public async Task<IActionResult> OnPostEverywhereAsync()
+    {
+        await own.SignOutEverywhereAsync(await own.ReadAsync());
+        await Sessions.SignOutAsync(HttpContext);
+        TempData["Toast"] = texts["Me.EverywhereDone"];
+        return Redirect("/sign-in");
+    }
+
+    /// <summary>Goes on as the own person in another company.</summary>
+    public async Task<IActionResult> OnPostSwitchAsync(Guid person)
+    {
+        if ((await people.OfAccountAsync(me.AccountId)).Find(p => p.Id == person) is not { } other) return NotFound();
+        await Sessions.SignInAsync(HttpContext, await own.ReadAsync(), other.Id);
+        TempData["Toast"] = texts["Me.Switched", (await companies.FindAsync(other.OrganisationId))!.Name];
+        return Redirect("/");
+    }
+
+    private RedirectResult Done(string key)
+    {
+        TempData["Toast"] = texts[key];
+        return Redirect("/me");
+    }
+
+    private async Task<IActionResult> FailAsync()
+    {
+        await ReadAsync();
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+
+    private async Task ReadAsync()
+    {
+        Person = (await people.FindAsync(me.Id))!;
+        Account = await passkeys.AccountAsync(me.AccountId);
+        Keys = await passkeys.OfAsync(Account);
+        CanRemove = own.Ways(Account, Keys.Count) > 1;
+        foreach (var other in (await people.OfAccountAsync(me.AccountId)).Where(p => p.Id != me.Id))
+            Others.Add(new Elsewhere(other.Id, (await companies.FindAsync(other.OrganisationId))!.Name));
+    }
+}
