@@ -1,4 +1,5 @@
 using Mitreden.Foundation.Data;
+using Mitreden.Organisations.Contracts;
 
 namespace Mitreden.Organisations;
 
@@ -7,6 +8,8 @@ public sealed class Organisation
 {
     /// <summary>Longest name.</summary>
     public const int LongestName = 120;
+    /// <summary>Longest IANA name of a time zone.</summary>
+    public const int LongestZone = 60;
 
     private Organisation() { }
 
@@ -26,15 +29,34 @@ public sealed class Organisation
     [Stored("shows the age of the installation", Basis.NotPersonal, Keep.Organisation, Seen.Administrator)]
     public DateTimeOffset CreatedAt { get; private set; }
 
+    /// <summary>Changes with every save that could leave the organisation without an administrator.</summary>
+    [Stored("keeps two administrators from dismissing each other in the same moment", Basis.NotPersonal, Keep.Organisation, Seen.Program)]
+    public int Version { get; private set; }
+
     /// <summary>Founds an organisation.</summary>
     /// <param name="name">1 to 120 characters.</param>
     /// <param name="now">Time of creation.</param>
+    /// <exception cref="ArgumentException">No name, or too long.</exception>
     public static Organisation Found(string name, DateTimeOffset now)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        return new Organisation { Id = Guid.CreateVersion7(now), Name = name.Trim(), CreatedAt = now };
+        return new Organisation { Id = Guid.CreateVersion7(now), Name = Named(name), CreatedAt = now };
     }
 
     /// <summary>Changes name, form of address and time zone.</summary>
-    public void Set(string name, bool formal, string zone) => (Name, Formal, Zone) = (name.Trim(), formal, zone);
+    /// <exception cref="ArgumentException">No name or too long, or a time zone that this machine does not know.</exception>
+    public void Set(string name, bool formal, string zone)
+    {
+        if (zone.Length > LongestZone || !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _)) throw new ArgumentException("Unknown time zone.", nameof(zone));
+        (Name, Formal, Zone) = (Named(name), formal, zone);
+    }
+
+    /// <summary>Called whenever an administrator goes: of two who dismiss each other, the second save fails.</summary>
+    public void LoseAdministrator() => Version++;
+
+    private static string Named(string name)
+    {
+        var tidy = PersonRules.Tidy(name);
+        if (tidy.Length is 0 or > LongestName) throw new ArgumentException("A name has 1 to 120 characters.", nameof(name));
+        return tidy;
+    }
 }

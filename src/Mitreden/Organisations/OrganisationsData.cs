@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Foundation.Data;
+using Mitreden.Organisations.Contracts;
 
 namespace Mitreden.Organisations;
 
@@ -9,6 +10,10 @@ internal static class OrganisationsData
     {
         public DbSet<Organisation> Organisations => db.Set<Organisation>();
         public DbSet<Person> People => db.Set<Person>();
+
+        /// <summary>The departments of those who are there, to choose from.</summary>
+        public Task<List<string>> DepartmentsAsync(CancellationToken stop) =>
+            db.People.Where(p => p.LeftAt == null && p.Department != "").Select(p => p.Department).Distinct().OrderBy(d => d).ToListAsync(stop);
     }
 
     public static void Map(ModelBuilder model)
@@ -17,14 +22,15 @@ internal static class OrganisationsData
         {
             organisation.ToTable("Organisations");
             organisation.Property(o => o.Name).HasMaxLength(Organisation.LongestName);
-            organisation.Property(o => o.Zone).HasMaxLength(60);
+            organisation.Property(o => o.Zone).HasMaxLength(Organisation.LongestZone);
+            organisation.Property(o => o.Version).IsConcurrencyToken();
         });
         model.Entity<Person>(person =>
         {
             person.ToTable("People");
-            person.Property(p => p.Name).HasMaxLength(Person.LongestName);
-            person.Property(p => p.Department).HasMaxLength(Person.LongestName);
-            person.Property(p => p.Email).HasMaxLength(254);
+            person.Property(p => p.Name).HasMaxLength(PersonRules.LongestName);
+            person.Property(p => p.Department).HasMaxLength(PersonRules.LongestName);
+            person.Property(p => p.Email).HasMaxLength(PersonRules.LongestEmail);
             person.Property(p => p.Language).HasMaxLength(2);
             person.HasIndex(p => new { p.OrganisationId, p.Email }).IsUnique();
             person.HasIndex(p => p.AccountId);

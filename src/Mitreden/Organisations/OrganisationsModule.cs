@@ -2,8 +2,11 @@ using Microsoft.EntityFrameworkCore;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Jobs;
 using Mitreden.Foundation.Settings;
+using Mitreden.Foundation.Texts;
+using Mitreden.Foundation.Ui;
 using Mitreden.Foundation.Web;
 using Mitreden.Organisations.Contracts;
+using Mitreden.Organisations.Import;
 using Mitreden.Privacy.Contracts;
 
 namespace Mitreden.Organisations;
@@ -16,11 +19,17 @@ public sealed class OrganisationsModule : Module
     {
         services.AddScoped<People>();
         services.AddScoped<Companies>();
+        services.AddScoped<Taking>();
         services.AddTransient<ISeed, DemoSeed>();
         services.AddScoped<IPersonalData, PeopleData>();
         services.AddRecurring<EraseLeavers, EraseLeaversHandler>(TimeSpan.FromHours(6));
+        services.AddNav(new NavItem(70, "/people", "users", Role.Administrator, s => s.GetRequiredService<Texts<OrganisationsTexts>>()["Nav.People"]));
+        services.AddNav(new NavItem(90, "/settings", "settings", Role.Administrator, s => s.GetRequiredService<Texts<OrganisationsTexts>>()["Nav.Settings"], OnPhone: false));
     }
 
     /// <inheritdoc />
     public override void Map(ModelBuilder model) => OrganisationsData.Map(model);
+
+    /// <inheritdoc />
+    public override void MapEndpoints(IEndpointRouteBuilder endpoints) => ExampleFile.Map(endpoints);
 }

@@ -1,14 +1,12 @@
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Web;
+using Mitreden.Organisations.Contracts;
 
 namespace Mitreden.Organisations;
 
 /// <summary>An employee, or a consultant, in one organisation. What a person learns or reports is never stored here.</summary>
 public sealed class Person : IOrganisationOwned
 {
-    /// <summary>Longest name or department.</summary>
-    public const int LongestName = 120;
-
     private Person() { }
 
     /// <summary>Key.</summary>
@@ -46,12 +44,15 @@ public sealed class Person : IOrganisationOwned
     public DateTimeOffset? LeftAt { get; private set; }
 
     /// <summary>Adds a person; they are in once they accept an invitation.</summary>
-    public static Person Add(Guid organisation, string name, string? email, string department, string language, Role roles, DateTimeOffset now) => new()
+    /// <param name="id">Key chosen beforehand, so that the same list taken over twice is refused; null makes one.</param>
+    /// <exception cref="ArgumentException">Something breaks <see cref="PersonRules"/>; forms and imports ask them first.</exception>
+    public static Person Add(
+        Guid organisation, string name, string? email, string department, string language, Role roles, DateTimeOffset now, Guid? id = null)
     {
-        Id = Guid.CreateVersion7(now), OrganisationId = organisation, Name = name.Trim(), Department = department.Trim(),
-        Email = string.IsNullOrWhiteSpace(email) ? null : email.Trim().ToLowerInvariant(), Language = language == "en" ? "en" : "de",
-        Roles = roles, AddedAt = now,
-    };
+        var person = new Person { Id = id ?? Guid.CreateVersion7(now), OrganisationId = organisation, Roles = roles, AddedAt = now };
+        person.Correct(name, email, department, language);
+        return person;
+    }
 
     /// <summary>The person accepted: from now on this account signs them in.</summary>
     public void Join(Guid account, DateTimeOffset now) => (AccountId, JoinedAt) = (account, JoinedAt ?? now);
@@ -59,11 +60,14 @@ public sealed class Person : IOrganisationOwned
     /// <summary>Gives other roles, effective with the next request.</summary>
     public void Give(Role roles) => Roles = roles;
 
-    /// <summary>Corrects what was imported.</summary>
+    /// <summary>Corrects what was imported: tidied, the address in lower case.</summary>
+    /// <exception cref="ArgumentException">Something breaks <see cref="PersonRules"/>.</exception>
     public void Correct(string name, string? email, string department, string language)
     {
-        (Name, Department, Language) = (name.Trim(), department.Trim(), language == "en" ? "en" : "de");
-        Email = string.IsNullOrWhiteSpace(email) ? null : email.Trim().ToLowerInvariant();
+        var (named, address, group) = (PersonRules.Tidy(name), PersonRules.TidyEmail(email), PersonRules.Tidy(department));
+        if ((PersonRules.Name(named) ?? PersonRules.Email(address) ?? PersonRules.Department(group)) is { } fault) throw new ArgumentException(fault.ToString());
+        (Name, Email, Department) = (named, address, group);
+        Speak(language);
     }
 
     /// <summary>Chooses the language of the interface and of mails.</summary>

@@ -10,6 +10,9 @@ public sealed class FormGate(RequestDelegate next)
     /// <summary>Most bytes of one request: the form and its multipart frame.</summary>
     public const long LargestBody = LargestForm + 256 * 1024;
 
+    /// <summary>Most characters of one field: a pasted list of people, or its sealed preview.</summary>
+    public const int LongestValue = 4 * 1024 * 1024;
+
     /// <summary>Answers 413 or 400 through the error page, or hands on.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
@@ -20,7 +23,7 @@ public sealed class FormGate(RequestDelegate next)
         }
         context.Features.Set<IFormFeature>(new FormFeature(context.Request, new FormOptions
         {
-            MultipartBodyLengthLimit = LargestForm, ValueLengthLimit = 1024 * 1024, ValueCountLimit = 4096, KeyLengthLimit = 256,
+            MultipartBodyLengthLimit = LargestForm, ValueLengthLimit = LongestValue, ValueCountLimit = 4096, KeyLengthLimit = 256,
         }));
         var status = await ReadAsync(context.Request);
         if (status == 0) await next(context);

@@ -1,0 +1,70 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Texts;
+using Mitreden.Foundation.Web;
+using Mitreden.Organisations.Contracts;
+
+namespace Mitreden.Organisations.Pages;
+
+/// <summary>Name, form of address and time zone of the organisation.</summary>
+[Authorize(Policy = Policies.Administrator)]
+public sealed class SettingsModel(AppDb db, CurrentPerson me, Texts<OrganisationsTexts> texts) : PageModel
+{
+    /// <summary>The zones to choose from, by their IANA names.</summary>
+    public static IReadOnlyList<string> Zones { get; } =
+    [
+        "Europe/Berlin", "Europe/Vienna", "Europe/Zurich", "Europe/Luxembourg", "Europe/Brussels", "Europe/Amsterdam", "Europe/Paris", "Europe/London",
+        "Europe/Dublin", "Europe/Lisbon", "Europe/Madrid", "Europe/Rome", "Europe/Copenhagen", "Europe/Stockholm", "Europe/Oslo", "Europe/Warsaw",
+        "Europe/Prague", "Europe/Budapest", "Europe/Bucharest", "Europe/Athens", "Europe/Helsinki", "Europe/Istanbul",
+    ];
+
+    /// <summary>Name of the organisation.</summary>
+    [BindProperty]
+    public string? Name { get; set; }
+    /// <summary><c>du</c> or <c>sie</c>.</summary>
+    [BindProperty]
+    public string? Address { get; set; }
+    /// <summary>IANA time zone.</summary>
+    [BindProperty]
+    public string? Zone { get; set; }
+    /// <summary>Why nothing was saved, when that belongs to no field.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>Shows the settings.</summary>
+    public async Task OnGetAsync(CancellationToken stop)
+    {
+        var organisation = await db.Organisations.AsNoTracking().SingleAsync(o => o.Id == me.OrganisationId, stop);
+        (Name, Address, Zone) = (organisation.Name, organisation.Formal ? "sie" : "du", organisation.Zone);
+    }
+
+    /// <summary>Saves them.</summary>
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
+    {
+        var organisation = await db.Organisations.SingleAsync(o => o.Id == me.OrganisationId, stop);
+        if (PersonRules.Tidy(Name).Length is 0 or > Organisation.LongestName) ModelState.AddModelError(nameof(Name), texts["Settings.Name.Fault"]);
+        if (Address is not ("du" or "sie")) ModelState.AddModelError(nameof(Address), texts["Settings.Form.Fault"]);
+        if (Zone != organisation.Zone && !Zones.Contains(Zone)) ModelState.AddModelError(nameof(Zone), texts["Settings.Zone.Fault"]);
+        if (!ModelState.IsValid) return Again();
+        organisation.Set(Name!, Address == "sie", Zone!);
+        try
+        {
+            await db.SaveChangesAsync(stop);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            Problem = texts["Meanwhile"];
+            return Again();
+        }
+        TempData["Toast"] = texts["Settings.Saved"];
+        return RedirectToPage();
+    }
+
+    private PageResult Again()
+    {
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+}
