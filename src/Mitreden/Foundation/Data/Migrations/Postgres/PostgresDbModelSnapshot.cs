@@ -731,6 +731,10 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                         .HasMaxLength(120)
                         .HasColumnType("character varying(120)");
 
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
                     b.Property<string>("Zone")
                         .IsRequired()
                         .HasMaxLength(60)

@@ -722,6 +722,10 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                         .HasMaxLength(120)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Zone")
                         .IsRequired()
                         .HasMaxLength(60)

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Mitreden.Foundation.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261124141717_Initial")]
+    [Migration("20261124142101_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -733,6 +733,10 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(120)
                         .HasColumnType("character varying(120)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
 
                     b.Property<string>("Zone")
                         .IsRequired()

@@ -11,7 +11,7 @@ using Mitreden.Foundation.Data;
 namespace Mitreden.Foundation.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261124141712_Initial")]
+    [Migration("20261124142056_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -724,6 +724,10 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(120)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Zone")
                         .IsRequired()
