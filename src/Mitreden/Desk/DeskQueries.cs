@@ -36,7 +36,7 @@ public sealed class DeskQueries(AppDb db, People people)
     /// <param name="stop">Ends the query.</param>
     public async Task<List<DiscussionRow>> InboxAsync(bool open, int page, CancellationToken stop = default)
     {
-        var all = db.Discussions.Where(d => open == (d.State != DiscussionState.Resolved && d.State != DiscussionState.Withdrawn));
+        var all = open ? Open() : db.Discussions.Where(d => d.State == DiscussionState.Resolved || d.State == DiscussionState.Withdrawn);
         var sorted = open
             ? all.OrderBy(d => d.HandlerId == null ? 0 : 1).ThenByDescending(d => d.Severity ?? (int)d.Involvement * 2).ThenByDescending(d => d.ReportedAt)
             : all.OrderByDescending(d => d.ClosedAt);
@@ -46,8 +46,7 @@ public sealed class DeskQueries(AppDb db, People people)
     /// <summary>Numbers of open discussions and of those nobody has.</summary>
     public async Task<(int Open, int Unseen)> CountsAsync(CancellationToken stop = default)
     {
-        var open = db.Discussions.Where(d => d.State != DiscussionState.Resolved && d.State != DiscussionState.Withdrawn);
-        return (await open.CountAsync(stop), await open.CountAsync(d => d.HandlerId == null, stop));
+        return (await Open().CountAsync(stop), await Open().CountAsync(d => d.HandlerId == null, stop));
     }
 
     /// <summary>What changed since then, for open inboxes; at most 200.</summary>
@@ -76,6 +75,8 @@ public sealed class DeskQueries(AppDb db, People people)
             [.. steps.Select(s => new Step(s.Number, s.Kind, s.Actor, s.By, Name(names, s.By), s.At, s.Text, s.Detail))],
             [.. pictures.Select(p => (p.Number, p.Width, p.Height))]);
     }
+
+    private IQueryable<Discussion> Open() => db.Discussions.Where(d => d.State != DiscussionState.Resolved && d.State != DiscussionState.Withdrawn);
 
     private static string? Name(Dictionary<Guid, string> names, Guid? id) => id is { } known && names.TryGetValue(known, out var name) ? name : null;
 

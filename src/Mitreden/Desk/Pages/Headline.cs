@@ -5,15 +5,20 @@ namespace Mitreden.Desk.Pages;
 /// <summary>What a discussion is called where it stands in a list.</summary>
 internal static class Headline
 {
-    private const int Longest = 90;
+    private const int Longest = 60;
 
-    /// <summary>Its title, else the beginning of its text, else where it is.</summary>
-    public static string Of(DiscussionRow row, Texts<DeskTexts> texts)
+    /// <summary>Its title, else where it is, else the beginning of its text: over a row that shows the text anyway.</summary>
+    public static string Of(DiscussionRow row, Texts<DeskTexts> texts) =>
+        row.Title.Length > 0 ? row.Title : Host(row.Url) is { } host ? texts["Row.At", host] : Beginning(row) ?? texts["Row.OnlyScreenshot"];
+
+    /// <summary>Its title, else the beginning of its text, else where it is: where nothing else tells rows apart.</summary>
+    public static string Alone(DiscussionRow row, Texts<DeskTexts> texts) =>
+        row.Title.Length > 0 ? row.Title : Beginning(row) ?? Of(row, texts);
+
+    private static string? Beginning(DiscussionRow row)
     {
-        if (row.Title.Length > 0) return row.Title;
         var text = row.Url is null ? row.Text : row.Text.Replace(row.Url, "", StringComparison.OrdinalIgnoreCase).Trim();
-        if (text.Length > 0) return Cut(text.Split('\n')[0]);
-        return Host(row.Url) is { } host ? texts["Row.At", host] : texts["Row.OnlyScreenshot"];
+        return text.Length > 0 ? Cut(text.Split('\n')[0]) : null;
     }
 
     /// <summary>The host without www, or null.</summary>
@@ -24,6 +29,6 @@ internal static class Headline
     {
         if (text.Length <= Longest) return text;
         var end = text.LastIndexOf(' ', Longest);
-        return text[..(end > 40 ? end : Longest)] + " …";
+        return text[..(end > Longest / 2 ? end : Longest)] + " …";
     }
 }

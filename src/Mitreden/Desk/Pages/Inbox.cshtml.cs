@@ -19,9 +19,9 @@ public sealed class InboxModel(DeskQueries desk) : PageModel
     public int OpenCount { get; private set; }
 
     /// <summary>Shows open or closed discussions.</summary>
-    public async Task<IActionResult> OnGetAsync(string? show, int page = 0, CancellationToken stop = default)
+    public async Task<IActionResult> OnGetAsync(string? show, int from, CancellationToken stop)
     {
-        (Open, Number) = (show != "closed", Math.Clamp(page, 0, 10_000));
+        (Open, Number) = (show != "closed", Math.Clamp(from, 0, 10_000));
         Rows = await desk.InboxAsync(Open, Number, stop);
         OpenCount = (await desk.CountsAsync(stop)).Open;
         return Page();

@@ -72,6 +72,7 @@ class Live {
     const fresh = template.content.firstElementChild;
     if (!fresh?.id) return;
     const old = document.getElementById(fresh.id);
+    if (old && same(old, fresh)) return; // a catch-up repeats what the page already shows
     if (old) replace(old, fresh);
     else this.container.querySelector("[data-live-list]")?.prepend(fresh);
     if (!fresh.isConnected) return;
@@ -94,6 +95,13 @@ class Live {
     }
     count();
   }
+}
+
+function same(old, fresh) {
+  const shown = old.cloneNode(true);
+  shown.classList.remove("is-fresh");
+  const plain = (element) => element.outerHTML.replace(/ class=""/g, "").replace(/\s+/g, " ");
+  return plain(shown) === plain(fresh);
 }
 
 function replace(old, fresh) {
