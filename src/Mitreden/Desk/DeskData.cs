@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Mitreden.Desk.Jobs;
 using Mitreden.Desk.Reporting;
 using Mitreden.Foundation.Data;
 

@@ -22,7 +22,7 @@ internal sealed class DeskLive(
     {
         var rows = subject == Guid.Empty ? await desk.ChangedAsync(since) : await desk.RowAsync(subject) is { } one ? [one] : [];
         var parts = new List<string>();
-        foreach (var row in rows) parts.Add(await partials.RenderAsync(Context, "/Desk/Pages/_Row.cshtml", row));
+        foreach (var row in rows) parts.Add(await partials.RenderAsync(Context, "/Desk/Inbox/_Row.cshtml", row));
         return parts;
     });
 
@@ -31,8 +31,8 @@ internal sealed class DeskLive(
         if (await ExistsAsync(id, null) is false) return Results.NotFound();
         return Stream(DeskTopics.One(id), Role.Desk, async (_, _, desk) => await desk.ViewAsync(id, null) is not { } view ? [] :
         [
-            await partials.RenderAsync(Context, "/Desk/Pages/_Status.cshtml", view),
-            await partials.RenderAsync(Context, "/Desk/Pages/_Timeline.cshtml", view),
+            await partials.RenderAsync(Context, "/Desk/Handling/_Status.cshtml", view),
+            await partials.RenderAsync(Context, "/Desk/Handling/_Timeline.cshtml", view),
         ]);
     }
 
@@ -41,8 +41,8 @@ internal sealed class DeskLive(
         if (await ExistsAsync(id, me.Id) is false) return Results.NotFound();
         return Stream(DeskTopics.One(id), Role.None, async (_, _, desk) => await desk.ViewAsync(id, me.Id) is not { } view ? [] :
         [
-            await partials.RenderAsync(Context, "/Desk/Pages/_Progress.cshtml", view),
-            await partials.RenderAsync(Context, "/Desk/Pages/_Talk.cshtml", view),
+            await partials.RenderAsync(Context, "/Desk/Reports/_Progress.cshtml", view),
+            await partials.RenderAsync(Context, "/Desk/Reports/_Talk.cshtml", view),
         ]);
     }
 

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Desk.Contracts;
+using Mitreden.Desk.Inbox;
 using Mitreden.Desk.Jobs;
 using Mitreden.Desk.Reporting;
+using Mitreden.Desk.Reports;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Jobs;
 using Mitreden.Foundation.Settings;

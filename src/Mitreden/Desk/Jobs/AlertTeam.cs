@@ -47,7 +47,7 @@ internal sealed class AlertTeamHandler(
 
     private void Alert(Discussion discussion, PersonCard person, int step, OrganisationCard company)
     {
-        db.Add(Desk.Alert.Of(discussion, person.Id, step, db.Time.GetUtcNow()));
+        db.Add(Jobs.Alert.Of(discussion, person.Id, step, db.Time.GetUtcNow()));
         if (person.Email is null || !mail.IsOn) return;
         speech.Use(person.Language, company.Formal);
         var atDesk = person.Roles.HasFlag(Role.Desk);

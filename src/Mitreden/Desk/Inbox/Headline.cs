@@ -1,6 +1,6 @@
 using Mitreden.Foundation.Texts;
 
-namespace Mitreden.Desk.Pages;
+namespace Mitreden.Desk.Inbox;
 
 /// <summary>What a discussion is called where it stands in a list.</summary>
 internal static class Headline

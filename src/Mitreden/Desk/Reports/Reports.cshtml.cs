@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Mitreden.Foundation.Web;
 
-namespace Mitreden.Desk.Pages;
+namespace Mitreden.Desk.Reports;
 
 /// <summary>The person's own reports, and what became of each.</summary>
 public sealed class ReportsModel(DeskQueries desk, CurrentPerson me) : PageModel

@@ -6,7 +6,7 @@ using Mitreden.Desk.Reporting;
 using Mitreden.Foundation.Texts;
 using Mitreden.Foundation.Web;
 
-namespace Mitreden.Desk.Pages;
+namespace Mitreden.Desk.Reporting;
 
 /// <summary>
 /// Sharing a discussion: a link, a text or a screenshot, and one further tap. Checks the form token itself, because a

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Mitreden.Foundation.Web;
 
-namespace Mitreden.Desk.Pages;
+namespace Mitreden.Desk.Inbox;
 
 /// <summary>The desk's inbox; new reports appear without reloading.</summary>
 [Authorize(Policy = Policies.Desk)]

@@ -7,7 +7,7 @@ using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Texts;
 using Mitreden.Foundation.Web;
 
-namespace Mitreden.Desk.Pages;
+namespace Mitreden.Desk.Handling;
 
 /// <summary>One discussion at the desk: what was reported, and everything the team can do about it.</summary>
 [Authorize(Policy = Policies.Desk)]

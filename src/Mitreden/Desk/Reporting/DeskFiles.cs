@@ -4,7 +4,7 @@ using Mitreden.Desk.Reporting;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Web;
 
-namespace Mitreden.Desk;
+namespace Mitreden.Desk.Reporting;
 
 /// <summary>Pictures, and the fresh form token that the offline queue asks for before it sends.</summary>
 internal static class DeskFiles

@@ -6,7 +6,7 @@ using Mitreden.Foundation.Texts;
 using Mitreden.Foundation.Web;
 using Mitreden.Organisations.Contracts;
 
-namespace Mitreden.Desk.Pages;
+namespace Mitreden.Desk.Reports;
 
 /// <summary>The reporter's own page: help at once, the truth about who has seen it, and what becomes of it.</summary>
 public sealed class ReportModel(AppDb db, DeskQueries desk, People people, CurrentPerson me, Texts<DeskTexts> texts) : PageModel

@@ -1,6 +1,6 @@
 using Mitreden.Foundation.Data;
 
-namespace Mitreden.Desk;
+namespace Mitreden.Desk.Jobs;
 
 /// <summary>One desk member was alerted about one discussion; never twice for the same step.</summary>
 public sealed class Alert : IOrganisationOwned

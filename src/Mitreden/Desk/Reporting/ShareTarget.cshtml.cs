@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.RateLimiting;
 using Mitreden.Desk.Reporting;
 using Mitreden.Foundation.Web;
 
-namespace Mitreden.Desk.Pages;
+namespace Mitreden.Desk.Reporting;
 
 /// <summary>
 /// Receives what the share menu of a phone sends. It carries no form token, so it never makes a report: it keeps what came

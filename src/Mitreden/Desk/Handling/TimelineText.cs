@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Mitreden.Foundation.Texts;
 
-namespace Mitreden.Desk.Pages;
+namespace Mitreden.Desk.Handling;
 
 /// <summary>Steps of the timeline in words.</summary>
 internal static class TimelineText

@@ -1,6 +1,6 @@
 using Mitreden.Foundation.Data;
 
-namespace Mitreden.Desk;
+namespace Mitreden.Desk.Reporting;
 
 /// <summary>A screenshot of a discussion, re-encoded without metadata. Kept beside the row, so that a backup is one file.</summary>
 public sealed class Screenshot : IOrganisationOwned
