@@ -15,14 +15,17 @@ internal sealed class AccountData(AppDb db, People people) : IPersonalData
         var found = await db.Accounts.AsNoTracking().Where(a => a.Id == account)
             .Select(a => new { a.Id, a.UserName, a.Email, HasPassword = a.PasswordHash != null, a.AccessFailedCount, a.LockoutEnd }).SingleOrDefaultAsync(stop);
         var passkeys = await db.Set<IdentityUserPasskey<Guid>>().AsNoTracking().Where(p => p.UserId == account).ToListAsync(stop);
+        var invitations = await db.Invitations.AsNoTracking().Where(i => i.PersonId == person).OrderBy(i => i.Id)
+            .Select(i => new { i.CreatedAt, i.MailedTo, i.ExpiresAt, i.UsedAt, i.RevokedAt }).ToListAsync(stop);
         return new("account", new
         {
-            Account = found, Passkeys = passkeys.Select(p => new { p.Data.Name, p.Data.CreatedAt }),
+            Account = found, Passkeys = passkeys.Select(p => new { p.Data.Name, p.Data.CreatedAt }), Invitations = invitations,
         });
     }
 
     public async Task EraseAsync(Guid person, CancellationToken stop)
     {
+        db.RemoveRange(await db.Invitations.Where(i => i.PersonId == person).ToListAsync(stop));
         var account = (await people.FindAsync(person, stop))?.AccountId;
         if (account is null || await people.SharesAccountAsync(account.Value, person, stop)) return;
         if (await db.Accounts.SingleOrDefaultAsync(a => a.Id == account, stop) is { } found) db.Remove(found);

@@ -37,8 +37,11 @@ public sealed class People(AppDb db, CurrentOrganisation current)
         db.People.CountAsync(p => ids.Contains(p.Id) && p.JoinedAt != null && p.LeftAt == null, stop);
 
     /// <summary>True when somebody else, in whatever organisation, signs in with this account or has left only lately.</summary>
-    public Task<bool> SharesAccountAsync(Guid account, Guid person, CancellationToken stop = default) =>
-        db.People.IgnoreQueryFilters([AppDb.OrganisationFilter]).AnyAsync(p => p.AccountId == account && p.Id != person, stop);
+    public async Task<bool> SharesAccountAsync(Guid account, Guid person, CancellationToken stop = default)
+    {
+        using var _ = current.Everywhere();
+        return await Everybody.AnyAsync(p => p.AccountId == account && p.Id != person, stop);
+    }
 
     /// <summary>The person behind a session, whatever the organisation; null when they have left.</summary>
     public async Task<SessionPerson?> SessionAsync(Guid id, CancellationToken stop = default)
