@@ -23,7 +23,7 @@ internal static class PeopleFile
     public static (Preview? Preview, Unreadable? Problem) Read(string text, DateTimeOffset now)
     {
         var (delimiter, columns) = Recognise(text);
-        if (columns is null) return (null, new Unreadable("Import.Empty"));
+        if (columns is null || !text.Any(char.IsLetterOrDigit)) return (null, new Unreadable("Import.Empty"));
         if (!columns.HaveName) return (null, new Unreadable(columns.Known == 0 ? "Import.NoHeader" : "Import.NoNameColumn"));
         if (columns.Doubled is { } doubled) return (null, new Unreadable("Import.Doubled", doubled));
         var rows = CsvRows.Read(text, delimiter).Skip(1).Take(MostLines + 1).ToList();
