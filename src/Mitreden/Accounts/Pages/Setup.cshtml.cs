@@ -12,7 +12,7 @@ namespace Mitreden.Accounts.Pages;
 
 /// <summary>The first-run page: founds the company and its administrator. It is gone as soon as an organisation exists.</summary>
 [AllowAnonymous, EnableRateLimiting(Access.SignInLimit)]
-public sealed class SetupModel(Founding founding, Companies companies, Texts<AccountsTexts> texts) : PageModel
+public sealed class SetupModel(Founding founding, Companies companies, Speech speech, Texts<AccountsTexts> texts) : PageModel
 {
     /// <summary>Longest name of a company or a person.</summary>
     public const int Longest = 120;
@@ -51,6 +51,7 @@ public sealed class SetupModel(Founding founding, Companies companies, Texts<Acc
         var wanted = new FirstCompany(Company!.Trim(), Formal, Name!.Trim(), Email!.Trim().ToLowerInvariant(), Language == "en" ? "en" : "de", password!);
         if (await founding.FoundAsync(wanted) is not { } founded) return Redirect("/sign-in");
         await Sessions.SignInAsync(HttpContext, founded.Account, founded.Person);
+        speech.Say(wanted.Formal);
         TempData["Toast"] = texts["Setup.Done", wanted.Company];
         return Redirect("/people");
     }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Mitreden.Foundation.Web;
@@ -16,7 +17,9 @@ public sealed class FormGate(RequestDelegate next)
     /// <summary>Answers 413 or 400 through the error page, or hands on.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
-        if (!context.Request.HasFormContentType)
+        // The error page runs a failed request a second time; its body has been read then.
+        if (!context.Request.HasFormContentType || context.Features.Get<IStatusCodeReExecuteFeature>() is not null
+            || context.Features.Get<IExceptionHandlerFeature>() is not null)
         {
             await next(context);
             return;
