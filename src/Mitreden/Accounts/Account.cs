@@ -22,9 +22,14 @@ public sealed class Account : IdentityUser<Guid>
     /// <param name="names">Makes names comparable.</param>
     public static Account Open(Guid id, string name, string? provenEmail, ILookupNormalizer names) => new()
     {
-        Id = id, UserName = name, NormalizedUserName = names.NormalizeName(name), Email = provenEmail,
-        NormalizedEmail = names.NormalizeEmail(provenEmail), EmailConfirmed = provenEmail is not null,
-        SecurityStamp = Guid.CreateVersion7().ToString("N"), LockoutEnabled = true,
+        Id = id,
+        UserName = name,
+        NormalizedUserName = names.NormalizeName(name),
+        Email = provenEmail,
+        NormalizedEmail = names.NormalizeEmail(provenEmail),
+        EmailConfirmed = provenEmail is not null,
+        SecurityStamp = Guid.CreateVersion7().ToString("N"),
+        LockoutEnabled = true,
     };
 
     /// <summary>Sets another password; every other device is signed out.</summary>

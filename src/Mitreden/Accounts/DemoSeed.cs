@@ -29,8 +29,13 @@ internal sealed class DemoSeed(MitredenSettings settings) : ISeed
     {
         var account = new Account
         {
-            UserName = person.Email, NormalizedUserName = names.NormalizeName(person.Email), Email = person.Email,
-            NormalizedEmail = names.NormalizeEmail(person.Email), EmailConfirmed = true, SecurityStamp = Guid.CreateVersion7().ToString("N"), LockoutEnabled = true,
+            UserName = person.Email,
+            NormalizedUserName = names.NormalizeName(person.Email),
+            Email = person.Email,
+            NormalizedEmail = names.NormalizeEmail(person.Email),
+            EmailConfirmed = true,
+            SecurityStamp = Guid.CreateVersion7().ToString("N"),
+            LockoutEnabled = true,
         };
         db.Add(account);
         await people.JoinAsync(person.Id, account.Id, stop);

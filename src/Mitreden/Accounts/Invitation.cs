@@ -64,8 +64,14 @@ public sealed class Invitation : IOrganisationOwned
     /// <param name="now">Time of invitation.</param>
     public static Invitation Invite(Guid organisation, Guid person, Guid by, string secret, string? mailedTo, DateTimeOffset now) => new()
     {
-        Id = Guid.CreateVersion7(now), OrganisationId = organisation, PersonId = person, CreatedBy = by, TokenHash = Secret.Hash(secret),
-        MailedTo = mailedTo, CreatedAt = now, ExpiresAt = now + Lifetime,
+        Id = Guid.CreateVersion7(now),
+        OrganisationId = organisation,
+        PersonId = person,
+        CreatedBy = by,
+        TokenHash = Secret.Hash(secret),
+        MailedTo = mailedTo,
+        CreatedAt = now,
+        ExpiresAt = now + Lifetime,
     };
 
     /// <summary>Where it stands now.</summary>

@@ -19,7 +19,9 @@ internal sealed class AccountData(AppDb db, People people) : IPersonalData
             .Select(i => new { i.CreatedAt, i.MailedTo, i.ExpiresAt, i.UsedAt, i.RevokedAt }).ToListAsync(stop);
         return new("account", new
         {
-            Account = found, Passkeys = passkeys.Select(p => new { p.Data.Name, p.Data.CreatedAt }), Invitations = invitations,
+            Account = found,
+            Passkeys = passkeys.Select(p => new { p.Data.Name, p.Data.CreatedAt }),
+            Invitations = invitations,
         });
     }
 

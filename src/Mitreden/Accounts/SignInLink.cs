@@ -29,6 +29,9 @@ public sealed class SignInLink
     /// <summary>A new link; the secret goes into the mail only.</summary>
     public static SignInLink For(Guid account, string secret, DateTimeOffset now) => new()
     {
-        Id = Guid.CreateVersion7(now), AccountId = account, TokenHash = Secret.Hash(secret), ExpiresAt = now + Lifetime,
+        Id = Guid.CreateVersion7(now),
+        AccountId = account,
+        TokenHash = Secret.Hash(secret),
+        ExpiresAt = now + Lifetime,
     };
 }

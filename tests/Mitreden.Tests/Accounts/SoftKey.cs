@@ -27,7 +27,9 @@ internal sealed class SoftKey(string origin = "http://localhost", string host = 
         byte[] attestation = [0xA3, .. Text("fmt"), .. Text("none"), .. Text("attStmt"), 0xA0, .. Text("authData"), 0x58, (byte)data.Length, .. data];
         return Answer(new JsonObject
         {
-            ["clientDataJSON"] = Web(client), ["attestationObject"] = Web(attestation), ["transports"] = new JsonArray("internal"),
+            ["clientDataJSON"] = Web(client),
+            ["attestationObject"] = Web(attestation),
+            ["transports"] = new JsonArray("internal"),
         });
     }
 
@@ -39,7 +41,10 @@ internal sealed class SoftKey(string origin = "http://localhost", string host = 
         var signature = _key.SignData([.. data, .. SHA256.HashData(client)], HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
         return Answer(new JsonObject
         {
-            ["clientDataJSON"] = Web(client), ["authenticatorData"] = Web(data), ["signature"] = Web(signature), ["userHandle"] = _owner,
+            ["clientDataJSON"] = Web(client),
+            ["authenticatorData"] = Web(data),
+            ["signature"] = Web(signature),
+            ["userHandle"] = _owner,
         });
     }
 
@@ -47,7 +52,10 @@ internal sealed class SoftKey(string origin = "http://localhost", string host = 
 
     private byte[] Client(string type, JsonNode asked) => JsonSerializer.SerializeToUtf8Bytes(new
     {
-        type, challenge = asked["challenge"]!.GetValue<string>(), origin, crossOrigin = false,
+        type,
+        challenge = asked["challenge"]!.GetValue<string>(),
+        origin,
+        crossOrigin = false,
     });
 
     private byte[] Data(byte flags)
@@ -59,7 +67,11 @@ internal sealed class SoftKey(string origin = "http://localhost", string host = 
 
     private string Answer(JsonObject response) => new JsonObject
     {
-        ["id"] = Web(_id), ["rawId"] = Web(_id), ["type"] = "public-key", ["clientExtensionResults"] = new JsonObject(), ["response"] = response,
+        ["id"] = Web(_id),
+        ["rawId"] = Web(_id),
+        ["type"] = "public-key",
+        ["clientExtensionResults"] = new JsonObject(),
+        ["response"] = response,
     }.ToJsonString();
 
     private static byte[] Text(string text) => [(byte)(0x60 + text.Length), .. Encoding.ASCII.GetBytes(text)];

@@ -65,7 +65,11 @@ internal static class Endpoints
         var language = form["language"] == "en" ? "en" : "de";
         context.Response.Cookies.Append(Languages.Cookie, language, new CookieOptions
         {
-            MaxAge = TimeSpan.FromDays(365), HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, IsEssential = true,
+            MaxAge = TimeSpan.FromDays(365),
+            HttpOnly = true,
+            SameSite = SameSiteMode.Lax,
+            Secure = context.Request.IsHttps,
+            IsEssential = true,
         });
         if (me.IsSignedIn)
         {

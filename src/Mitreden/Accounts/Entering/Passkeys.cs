@@ -53,12 +53,20 @@ public sealed class Passkeys(AppDb db, SignInManager<Account> signIn, UserManage
     /// <param name="label">How the person tells it from others.</param>
     public void Keep(NewPasskey made, string label) => db.Add(new IdentityUserPasskey<Guid>
     {
-        UserId = made.Account, CredentialId = made.Key.CredentialId,
+        UserId = made.Account,
+        CredentialId = made.Key.CredentialId,
         Data = new IdentityPasskeyData
         {
-            Name = label, PublicKey = made.Key.PublicKey, CreatedAt = db.Time.GetUtcNow(), SignCount = made.Key.SignCount,
-            Transports = made.Key.Transports, IsUserVerified = made.Key.IsUserVerified, IsBackupEligible = made.Key.IsBackupEligible,
-            IsBackedUp = made.Key.IsBackedUp, AttestationObject = made.Key.AttestationObject, ClientDataJson = made.Key.ClientDataJson,
+            Name = label,
+            PublicKey = made.Key.PublicKey,
+            CreatedAt = db.Time.GetUtcNow(),
+            SignCount = made.Key.SignCount,
+            Transports = made.Key.Transports,
+            IsUserVerified = made.Key.IsUserVerified,
+            IsBackupEligible = made.Key.IsBackupEligible,
+            IsBackedUp = made.Key.IsBackedUp,
+            AttestationObject = made.Key.AttestationObject,
+            ClientDataJson = made.Key.ClientDataJson,
         },
     });
 
