@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Mitreden.Desk.Contracts;
+using Mitreden.Foundation.Texts;
+using Mitreden.Foundation.Ui;
+using Mitreden.Foundation.Web;
+
+namespace Mitreden.Insights.Pages;
+
+/// <summary>Counts and times of the desk, the same for everybody who may see them; no filter, no drill-down.</summary>
+[Authorize(Policy = Policies.Figures)]
+public sealed class FiguresModel(DeskFigures desk, TimeProvider time, Clock clock, Texts<InsightsTexts> texts) : PageModel
+{
+    /// <summary>The figures.</summary>
+    public Figures Shown { get; private set; } = null!;
+    /// <summary>Open discussions, whenever they were reported.</summary>
+    public int OpenNow { get; private set; }
+
+    /// <summary>Shows a period; an unknown one shows 30 days.</summary>
+    public async Task OnGetAsync(int days, CancellationToken stop)
+    {
+        var now = time.GetUtcNow();
+        var period = Figures.Periods.Contains(days) ? days : 30;
+        Shown = Figures.Of(await desk.SinceAsync(now.AddDays(-period), stop), period, now);
+        OpenNow = await desk.OpenAsync(stop);
+    }
+
+    /// <summary>A percentile in words.</summary>
+    public string Words(Percentile? percentile) => percentile switch
+    {
+        null => texts["None"],
+        { IsLowerBound: true } => texts["MoreThan", clock.Span(percentile.Length)],
+        _ => clock.Span(percentile.Length),
+    };
+}
