@@ -35,7 +35,8 @@ public sealed class FiguresTests
         var page = await (await app.SignInAsync("sabine")).GetPageAsync("/figures?days=7");
         var text = page.QuerySelector("main")!.TextContent;
         Assert.Contains("3 Min.", text, StringComparison.Ordinal);
-        Assert.Contains("20", text, StringComparison.Ordinal);
+        // One false alarm among the five closed here and the one of the demo's past.
+        Assert.Contains("17 %", text.Replace('\u00a0', ' '), StringComparison.Ordinal);
         foreach (var hidden in new[] { "Kanarienvogel", "Cem", "Aydin", "Jana", "Keller" }) Assert.DoesNotContain(hidden, page.DocumentElement.OuterHtml, StringComparison.Ordinal);
     }
 
