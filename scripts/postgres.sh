@@ -28,8 +28,10 @@ free_port() {
   done
 }
 
-# Sets postgres_folder, postgres_address. The data of a test run may be lost in a power cut: no fsync.
+# Sets postgres_folder, postgres_address. The data of a test run may be lost in a power cut: no fsync, unless "durable" is asked for.
 start_postgres() {
+  local careless="-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+  if [ "${1:-}" = durable ]; then careless=; fi
   postgres_bin=$(dirname "$(ls /usr/lib/postgresql/*/bin/initdb | sort -V | tail -1)")
   postgres_folder=$(mktemp -d /tmp/mitreden-postgres.XXXXXX)
   mkdir "$postgres_folder/server"
@@ -40,7 +42,7 @@ start_postgres() {
   for _ in 1 2 3 4 5; do
     port=$(free_port)
     if as_postgres "$postgres_bin/pg_ctl" -D "$server/data" -l "$server/log" -w -t 60 start >/dev/null </dev/null \
-      -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$server -c max_connections=400 -c fsync=off -c synchronous_commit=off -c full_page_writes=off"; then
+      -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$server -c max_connections=400 $careless"; then
       postgres_address="Host=127.0.0.1;Port=$port;Username=postgres"
       return
     fi

@@ -16,14 +16,16 @@ public sealed class CommitQueue : IAsyncDisposable
     private const int LargestGroup = 256;
 
     private readonly string _connectionString;
+    private readonly string _pragmas;
     private readonly Channel<Item> _items = Channel.CreateUnbounded<Item>(new() { SingleReader = true });
     private readonly Task _loop;
 
     /// <summary>Starts the writer.</summary>
     /// <param name="connectionString">SQLite connection string of the database file.</param>
-    public CommitQueue(string connectionString)
+    /// <param name="pragmas">Settings of each connection; others than the default serve to show what they protect from.</param>
+    public CommitQueue(string connectionString, string pragmas = SqlitePragmas.Text)
     {
-        _connectionString = connectionString;
+        (_connectionString, _pragmas) = (connectionString, pragmas);
         _loop = Task.Factory.StartNew(LoopAsync, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
     }
 
@@ -62,7 +64,7 @@ public sealed class CommitQueue : IAsyncDisposable
         {
             using var connection = new SqliteConnection(_connectionString);
             connection.Open();
-            SqlitePragmas.Apply(connection);
+            SqlitePragmas.Apply(connection, _pragmas);
             using var transaction = connection.BeginTransaction(deferred: false);
             foreach (var item in group) await RunAsync(item, connection, transaction);
             transaction.Commit();

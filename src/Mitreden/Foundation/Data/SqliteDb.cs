@@ -40,10 +40,10 @@ public sealed class SqlitePragmas : DbConnectionInterceptor
     }
 
     /// <summary>Runs the pragmas on an open connection.</summary>
-    public static void Apply(DbConnection connection)
+    public static void Apply(DbConnection connection, string pragmas = Text)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = Text;
+        command.CommandText = pragmas;
         command.ExecuteNonQuery();
     }
 }

@@ -1,0 +1,93 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Serialization;
+using Mitreden.Organisations.Contracts;
+
+namespace Mitreden.Benchmarks.Product;
+
+/// <summary>Somebody of the demo company with a session and a form token, as a browser would hold them.</summary>
+internal sealed class Employee : IDisposable
+{
+    private readonly CookieContainer _cookies = new();
+    private readonly Uri _address;
+    private string _token = "";
+
+    private Employee(Uri address)
+    {
+        _address = address;
+        Http = Connect();
+    }
+
+    /// <summary>The person's connection; sends the session with every request.</summary>
+    public HttpClient Http { get; private set; }
+
+    /// <summary>The demo people who hold no post at the desk: those who report.</summary>
+    public static IEnumerable<string> Reporters => DemoCompany.People.Where(p => !p.Roles.HasFlag(Foundation.Web.Role.Desk)).Select(p => p.Key);
+
+    /// <summary>Signs in and fetches a form token.</summary>
+    public static async Task<Employee> SignInAsync(Uri address, string person)
+    {
+        var employee = new Employee(address);
+        using var form = new FormUrlEncodedContent([new("person", person)]);
+        using var answer = await employee.Http.PostAsync(new Uri("/demo/sign-in", UriKind.Relative), form);
+        if (answer.StatusCode is not (HttpStatusCode.Redirect or HttpStatusCode.OK)) throw new InvalidOperationException($"{person} cannot sign in: {answer.StatusCode}");
+        employee._token = (await employee.Http.GetFromJsonAsync<TokenAnswer>("/desk/share/token"))!.Token;
+        return employee;
+    }
+
+    /// <summary>Signs all reporters in.</summary>
+    public static async Task<List<Employee>> ReportersAsync(Uri address)
+    {
+        var all = new List<Employee>();
+        foreach (var person in Reporters) all.Add(await SignInAsync(address, person));
+        return all;
+    }
+
+    /// <summary>Drops broken connections after the program was killed; session and form token stay.</summary>
+    public void Reconnect()
+    {
+        Http.Dispose();
+        Http = Connect();
+    }
+
+    /// <summary>Sends a report as the page does; the id of the stored report, or null when it was not acknowledged.</summary>
+    public async Task<Guid?> ReportAsync(Guid key, CancellationToken stop = default)
+    {
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(_token), "__RequestVerificationToken" },
+            { new StringContent(key.ToString()), "key" },
+            { new StringContent($"https://forum.example/pumpen/{key:N}"), "url" },
+            { new StringContent("Ein Kunde schreibt, dass seine Pumpe nach zwei Wochen undicht ist."), "text" },
+            { new StringContent("watching"), "involvement" },
+        };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/desk/share") { Content = form };
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        using var answer = await Http.SendAsync(request, stop);
+        if (answer.StatusCode != HttpStatusCode.Created) return null;
+        return (await answer.Content.ReadFromJsonAsync<ReportAnswer>(stop))?.Id;
+    }
+
+    /// <summary>Fetches a whole page; throws unless it is one.</summary>
+    public async Task<string> PageAsync(string path)
+    {
+        using var answer = await Http.GetAsync(new Uri(path, UriKind.Relative));
+        var html = await answer.Content.ReadAsStringAsync();
+        if (answer.StatusCode != HttpStatusCode.OK || !html.TrimEnd().EndsWith("</html>", StringComparison.Ordinal))
+            throw new InvalidOperationException($"{path} answered {(int)answer.StatusCode}");
+        return html;
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => Http.Dispose();
+
+    private HttpClient Connect() => new(new SocketsHttpHandler { CookieContainer = _cookies, AllowAutoRedirect = false, UseProxy = false })
+    {
+        BaseAddress = _address, Timeout = TimeSpan.FromSeconds(60),
+    };
+
+    private sealed record TokenAnswer([property: JsonPropertyName("token")] string Token);
+
+    private sealed record ReportAnswer([property: JsonPropertyName("id")] Guid Id);
+}

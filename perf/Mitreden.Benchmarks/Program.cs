@@ -1,0 +1,27 @@
+using Mitreden.Benchmarks;
+using Mitreden.Benchmarks.Power;
+using Mitreden.Benchmarks.Product;
+
+// ./dev bench NAME [--no-publish] [--seconds N] [--rounds N] [--states N] [--database sqlite|postgres] [--seed N]
+// Figures go to standard output, one JSON line each; everything else goes to standard error.
+if (args is [SmallWriter.Name, var folder, var synchronous]) return await SmallWriter.RunAsync(folder, synchronous);
+var options = new Options(args);
+switch (options.Name)
+{
+    case "desk": return await With(app => DeskBench.RunAsync(app, options));
+    case "start": return await With(app => StartBench.RunAsync(app));
+    case "pages": return await With(app => PagesBench.RunAsync(app, options));
+    case "kill": return await With(app => KillBench.RunAsync(app, options));
+    case "power": return await With(app => PowerBench.RunAsync(app, options));
+    case "durability":
+        return await With(async app => await KillBench.RunAsync(app, options) & await PowerBench.RunAsync(app, options));
+    default:
+        Console.Error.WriteLine("./dev bench desk | start | pages | kill | power | durability (kill and power)");
+        return 2;
+}
+
+async Task<int> With(Func<Published, Task<bool>> bench)
+{
+    var app = await Published.BuildAsync(publish: !options.Has("no-publish"));
+    return await bench(app) ? 0 : 1;
+}
