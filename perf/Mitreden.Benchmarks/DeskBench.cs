@@ -31,8 +31,14 @@ internal static class DeskBench
     {
         Figures.Print(new
         {
-            bench = "desk", database = store.Name, rate, reports = result.Reports, p50_ms = Figures.Percentile(result.Latencies, 0.5),
-            p99_ms = Figures.Percentile(result.Latencies, 0.99), lost = result.Lost, doubled = result.Doubled,
+            bench = "desk",
+            database = store.Name,
+            rate,
+            reports = result.Reports,
+            p50_ms = Figures.Percentile(result.Latencies, 0.5),
+            p99_ms = Figures.Percentile(result.Latencies, 0.99),
+            lost = result.Lost,
+            doubled = result.Doubled,
         });
         return result is { Lost: 0, Doubled: 0 };
     }

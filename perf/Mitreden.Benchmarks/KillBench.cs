@@ -106,8 +106,14 @@ internal static class KillBench
             var integrity = store.Name == "sqlite" ? (await store.RowsAsync("PRAGMA integrity_check", r => r.GetString(0)))[0] : "ok";
             Figures.Print(new
             {
-                bench = "kill", database = store.Name, rounds, acknowledged = acknowledged.Count, lost, doubled = doubled + doubledAlerts,
-                alerts_missing = missing, integrity,
+                bench = "kill",
+                database = store.Name,
+                rounds,
+                acknowledged = acknowledged.Count,
+                lost,
+                doubled = doubled + doubledAlerts,
+                alerts_missing = missing,
+                integrity,
             });
             foreach (var person in _people) person.Dispose();
             return lost + doubled + doubledAlerts + missing == 0 && integrity == "ok";

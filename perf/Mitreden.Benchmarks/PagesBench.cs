@@ -35,8 +35,12 @@ internal static class PagesBench
         var seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
         Figures.Print(new
         {
-            bench = "pages", page, database = store.Name, cpu_ms = Math.Round((product.CpuMilliseconds() - cpu) / times.Count, 2),
-            rps = Math.Round(times.Count / seconds), p99_ms = Figures.Percentile(times, 0.99),
+            bench = "pages",
+            page,
+            database = store.Name,
+            cpu_ms = Math.Round((product.CpuMilliseconds() - cpu) / times.Count, 2),
+            rps = Math.Round(times.Count / seconds),
+            p99_ms = Figures.Percentile(times, 0.99),
         });
     }
 

@@ -25,8 +25,15 @@ internal static class PowerBench
         var mutant = await WriterAsync(app, "NORMAL", states / 10);
         Figures.Print(new
         {
-            bench = "power", states = program.States, acknowledged = program.Acknowledged, lost = program.Lost, corrupt = program.Corrupt,
-            control_states = control.States, control_lost = control.Lost + control.Corrupt, mutant_states = mutant.States, mutant_lost = mutant.Lost,
+            bench = "power",
+            states = program.States,
+            acknowledged = program.Acknowledged,
+            lost = program.Lost,
+            corrupt = program.Corrupt,
+            control_states = control.States,
+            control_lost = control.Lost + control.Corrupt,
+            mutant_states = mutant.States,
+            mutant_lost = mutant.Lost,
         });
         return program is { Lost: 0, Corrupt: 0, Acknowledged: Reports } && control is { Lost: 0, Corrupt: 0, Acknowledged: > 0 } && mutant.Lost > 0;
     }
@@ -55,6 +62,8 @@ internal static class PowerBench
     {
         using var store = Store.Sqlite();
         using var recording = new Recording();
+        await SmallWriter.PrepareAsync(store.Folder);
+        recording.Copy(store.Folder);
         Figures.Say($"Recording the small writer with synchronous={synchronous}");
         string[] command = [.. Trace.Options(recording.File), "dotnet", typeof(PowerBench).Assembly.Location, SmallWriter.Name, store.Folder, synchronous];
         await Published.RunAsync(app.Root, command[0], command[1..]);

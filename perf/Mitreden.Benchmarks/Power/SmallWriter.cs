@@ -18,6 +18,16 @@ internal static class SmallWriter
     private const int Writers = 8;
     private const int RowsEach = 40;
 
+    /// <summary>Creates the empty database, before the recording begins.</summary>
+    public static async Task PrepareAsync(string folder)
+    {
+        await using var db = new RowDb(DatabaseSetup.SqliteAddress(folder));
+        await db.Database.EnsureCreatedAsync();
+        await db.Database.ExecuteSqlAsync($"PRAGMA journal_mode=WAL");
+        await db.Database.CloseConnectionAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+    }
+
     /// <summary>Writes rows from several tasks and answers each on standard output once the queue says that it is stored.</summary>
     /// <param name="folder">Folder of the database.</param>
     /// <param name="synchronous">FULL or NORMAL.</param>
@@ -25,11 +35,6 @@ internal static class SmallWriter
     {
         var address = DatabaseSetup.SqliteAddress(folder);
         var pragmas = SqlitePragmas.Text.Replace("synchronous=FULL", "synchronous=" + synchronous, StringComparison.Ordinal);
-        await using (var db = new RowDb(address))
-        {
-            await db.Database.EnsureCreatedAsync();
-            await db.Database.ExecuteSqlAsync($"PRAGMA journal_mode=WAL");
-        }
         await using var queue = new CommitQueue(address, pragmas);
         await using var output = Console.OpenStandardOutput();
         await Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => Task.Run(() => WriteAsync(queue, address, output))));

@@ -84,7 +84,8 @@ internal sealed class Employee : IDisposable
 
     private HttpClient Connect() => new(new SocketsHttpHandler { CookieContainer = _cookies, AllowAutoRedirect = false, UseProxy = false })
     {
-        BaseAddress = _address, Timeout = TimeSpan.FromSeconds(60),
+        BaseAddress = _address,
+        Timeout = TimeSpan.FromSeconds(60),
     };
 
     private sealed record TokenAnswer([property: JsonPropertyName("token")] string Token);

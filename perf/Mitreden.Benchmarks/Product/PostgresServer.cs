@@ -19,7 +19,9 @@ internal sealed class PostgresServer : IAsyncDisposable
             + "echo \"$postgres_address\"; cat >/dev/null";
         var process = Process.Start(new ProcessStartInfo("bash", ["-c", Script])
         {
-            WorkingDirectory = app.Root, RedirectStandardInput = true, RedirectStandardOutput = true,
+            WorkingDirectory = app.Root,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
         })!;
         var address = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("PostgreSQL did not start.");
         return new PostgresServer(process, address);

@@ -26,11 +26,14 @@ public sealed class JobWorker(IServiceScopeFactory scopes, JobKinds kinds, Annou
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var ear = announcer.Listen(Topic);
+        var freed = false;
         while (!stoppingToken.IsCancellationRequested)
         {
             LastTurn = time.GetUtcNow();
             try
             {
+                if (!freed) await FreeAsync();
+                freed = true;
                 if (await RunDueAsync(stoppingToken) == 0) await SleepAsync(ear, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -43,6 +46,19 @@ public sealed class JobWorker(IServiceScopeFactory scopes, JobKinds kinds, Annou
                 await Task.Delay(TimeSpan.FromSeconds(1), time, stoppingToken);
             }
         }
+    }
+
+    /// <summary>
+    /// Frees what a predecessor had claimed when it was killed: an alert must not wait for the claim to run out. Only on
+    /// SQLite, where nobody else works on the database; on PostgreSQL the claim may belong to a living replica.
+    /// </summary>
+    public async Task FreeAsync()
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        if (!db.Database.IsSqlite()) return;
+        await db.WriteAsync(() => db.Set<Job>().Where(j => j.DoneAt == null && j.ClaimedUntil != null)
+            .ExecuteUpdateAsync(set => set.SetProperty(j => j.ClaimedUntil, (DateTimeOffset?)null), CancellationToken.None));
     }
 
     /// <summary>Runs what is due now; returns how many jobs it ran.</summary>
