@@ -50,7 +50,7 @@ internal static class DeskData
         model.Entity<Alert>(alert =>
         {
             alert.ToTable("Alerts");
-            alert.HasIndex(a => new { a.DiscussionId, a.PersonId, a.Step }).IsUnique();
+            alert.HasIndex(a => new { a.DiscussionId, a.PersonId, a.Round, a.Step }).IsUnique();
             alert.HasOne<Discussion>().WithMany().HasForeignKey(a => a.DiscussionId).OnDelete(DeleteBehavior.Cascade);
         });
         model.Entity<ShareDraft>(draft =>

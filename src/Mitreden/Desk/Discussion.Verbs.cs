@@ -17,7 +17,7 @@ public sealed partial class Discussion
         {
             Id = Guid.CreateVersion7(now), OrganisationId = organisation, ReporterId = reporter, IdempotencyKey = shared.Key,
             Title = shared.Title, Text = shared.Text, Url = shared.Url, Screenshots = shared.Pictures, Involvement = involvement,
-            State = DiscussionState.Reported, ReportedAt = now,
+            State = DiscussionState.Reported, Round = 1, ReportedAt = now,
         };
         discussion.Step(EventKind.Reported, Actor.Reporter, null, now, detail: involvement.ToString());
         return discussion;
@@ -35,12 +35,13 @@ public sealed partial class Discussion
         Step(EventKind.Acknowledged, Actor.Desk, by, now);
     }
 
-    /// <summary>The handler gives it back, so that another may take it.</summary>
+    /// <summary>It is given back, so that another may take it; the caller alerts the desk anew.</summary>
     public void HandBack(Guid by, DateTimeOffset now)
     {
         MustBeOpen();
         if (HandlerId is null) throw new NotNowException(NotNow.NobodyHasIt);
         HandlerId = null;
+        Round++;
         if (State == DiscussionState.Acknowledged) State = DiscussionState.Reported;
         Step(EventKind.HandedBack, Actor.Desk, by, now);
     }
@@ -134,7 +135,7 @@ public sealed partial class Discussion
     /// <summary>Nobody has reacted in time: more people were alerted, and the reporter is told so.</summary>
     public void Escalate(DateTimeOffset now)
     {
-        if (State == DiscussionState.Reported && HandlerId is null) Step(EventKind.Escalated, Actor.Program, null, now);
+        if (IsOpen && HandlerId is null) Step(EventKind.Escalated, Actor.Program, null, now);
     }
 
     /// <summary>The link to the reporter goes; the timeline stays.</summary>

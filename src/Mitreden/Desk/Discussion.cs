@@ -61,6 +61,9 @@ public sealed partial class Discussion : IOrganisationOwned
     /// <summary>The desk member who has it.</summary>
     [Stored("tells the reporter and the desk who has it", Basis.Contract, Keep.Case, Seen.Self | Seen.Desk)]
     public Guid? HandlerId { get; private set; }
+    /// <summary>How often the desk has been asked: 1 for the report, one more each time it is handed back.</summary>
+    [Stored("alerts the desk once each time somebody is looked for", Basis.NotPersonal, Keep.Case, Seen.Program)]
+    public int Round { get; private set; }
     /// <summary>How it ended.</summary>
     [Stored("tells the reporter what became of it", Basis.LegitimateInterest, Keep.Case, Seen.Self | Seen.Desk | Seen.Counted)]
     public Outcome? Outcome { get; private set; }
@@ -98,7 +101,7 @@ public sealed partial class Discussion : IOrganisationOwned
 
     private static string Words(string text, string field)
     {
-        text = text.Trim();
+        text = text.Replace("\0", "", StringComparison.Ordinal).Trim();
         if (text.Length == 0) throw new NotNowException(NotNow.Empty, field);
         if (text.Length > LongestText) throw new NotNowException(NotNow.TooLong, field);
         return text;

@@ -32,7 +32,11 @@ public sealed class DiscussionModel(AppDb db, DeskQueries desk, CurrentPerson me
     public Task<IActionResult> OnPostAcknowledgeAsync(Guid id) => DoAsync(id, "acknowledge", (d, now) => d.Acknowledge(me.Id, now));
 
     /// <summary>Gives it back.</summary>
-    public Task<IActionResult> OnPostHandBackAsync(Guid id) => DoAsync(id, "hand-back", (d, now) => d.HandBack(me.Id, now));
+    public Task<IActionResult> OnPostHandBackAsync(Guid id) => DoAsync(id, "hand-back", (d, now) =>
+    {
+        d.HandBack(me.Id, now);
+        AlertTeam.EnqueueFor(db, d, except: me.Id);
+    });
 
     /// <summary>Answers the three questions.</summary>
     public Task<IActionResult> OnPostTriageAsync(Guid id, Truth? truth, Voice? voice, int? severity, string? reason) => DoAsync(id, "triage", (d, now) =>
@@ -53,8 +57,9 @@ public sealed class DiscussionModel(AppDb db, DeskQueries desk, CurrentPerson me
     /// <summary>The team speaks from now on.</summary>
     public Task<IActionResult> OnPostTakeOverAsync(Guid id) => DoAsync(id, "take-over", (d, now) =>
     {
+        var before = d.Version;
         d.TakeOver(me.Id, now);
-        TellReporter.EnqueueFor(db, d, closed: false);
+        if (d.Version != before) TellReporter.EnqueueFor(db, d, closed: false);
     });
 
     /// <summary>Records what the team said in public.</summary>

@@ -19,6 +19,9 @@ public sealed class Alert : IOrganisationOwned
     /// <summary>The person alerted.</summary>
     [Stored("keeps an alert from being doubled", Basis.LegitimateInterest, Keep.Case, Seen.Self)]
     public Guid PersonId { get; private set; }
+    /// <summary>Which time the desk was asked, from 1.</summary>
+    [Stored("keeps an alert from being doubled", Basis.NotPersonal, Keep.Case, Seen.Program)]
+    public int Round { get; private set; }
     /// <summary>0 for the desk, 1 when nobody had reacted.</summary>
     [Stored("keeps an alert from being doubled", Basis.NotPersonal, Keep.Case, Seen.Program)]
     public int Step { get; private set; }
@@ -29,6 +32,7 @@ public sealed class Alert : IOrganisationOwned
     /// <summary>Notes that the person is alerted.</summary>
     public static Alert Of(Discussion discussion, Guid person, int step, DateTimeOffset now) => new()
     {
-        Id = Guid.CreateVersion7(now), OrganisationId = discussion.OrganisationId, DiscussionId = discussion.Id, PersonId = person, Step = step, At = now,
+        Id = Guid.CreateVersion7(now), OrganisationId = discussion.OrganisationId, DiscussionId = discussion.Id, PersonId = person,
+        Round = discussion.Round, Step = step, At = now,
     };
 }

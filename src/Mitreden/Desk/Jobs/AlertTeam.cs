@@ -9,10 +9,12 @@ using Mitreden.Organisations.Contracts;
 
 namespace Mitreden.Desk.Jobs;
 
-/// <summary>Alerts the desk about a report. The mail says that there is something, never what.</summary>
+/// <summary>Alerts the desk that somebody is looked for. The mail says that there is something, never what.</summary>
 /// <param name="DiscussionId">The discussion.</param>
+/// <param name="Round">The <see cref="Discussion.Round"/> it was made for; in a later one it has nothing to say.</param>
 /// <param name="Step">0: the desk; 1: nobody had reacted, so management and administrator as well.</param>
-public sealed record AlertTeam(Guid DiscussionId, int Step) : IJob
+/// <param name="Except">Who has just given it back, and need not be asked at once.</param>
+public sealed record AlertTeam(Guid DiscussionId, int Round, int Step, Guid? Except) : IJob
 {
     /// <inheritdoc />
     public static string Kind => "desk.alert-team";
@@ -20,11 +22,20 @@ public sealed record AlertTeam(Guid DiscussionId, int Step) : IJob
     /// <summary>How long the desk has before others are alerted: 5 minutes when it is urgent, else 10.</summary>
     public static TimeSpan Patience(Involvement involvement) => TimeSpan.FromMinutes(involvement == Involvement.Watching ? 10 : 5);
 
-    /// <summary>Adds both steps to the save that stores the report.</summary>
-    public static void EnqueueFor(AppDb db, Discussion discussion)
+    /// <summary>Adds both steps to the save after which nobody has the discussion: a report, or giving it back.</summary>
+    public static void EnqueueFor(AppDb db, Discussion discussion, Guid? except = null)
     {
-        db.Enqueue(new AlertTeam(discussion.Id, 0), $"desk.alert:{discussion.Id}:0");
-        db.Enqueue(new AlertTeam(discussion.Id, 1), $"desk.alert:{discussion.Id}:1", discussion.ReportedAt + Patience(discussion.Involvement));
+        var (id, round) = (discussion.Id, discussion.Round);
+        db.Enqueue(new AlertTeam(id, round, 0, except), $"desk.alert:{id}:{round}:0");
+        db.Enqueue(new AlertTeam(id, round, 1, null), $"desk.alert:{id}:{round}:1", discussion.ChangedAt + Patience(discussion.Involvement));
+    }
+
+    /// <summary>It has become more urgent while nobody has it: others are alerted sooner.</summary>
+    public static void HurryFor(AppDb db, Discussion discussion)
+    {
+        if (discussion.HandlerId is not null) return;
+        db.Enqueue(new AlertTeam(discussion.Id, discussion.Round, 1, null), $"desk.alert:{discussion.Id}:{discussion.Round}:1:{discussion.Version}",
+            discussion.ChangedAt + Patience(discussion.Involvement));
     }
 }
 
@@ -34,15 +45,20 @@ internal sealed class AlertTeamHandler(
     public async Task RunAsync(AlertTeam job, CancellationToken stop)
     {
         var discussion = await db.Discussions.SingleOrDefaultAsync(d => d.Id == job.DiscussionId, stop);
-        if (discussion is not { State: DiscussionState.Reported, HandlerId: null }) return;
-        var roles = job.Step == 0 ? Role.Desk : Role.Desk | Role.Management | Role.Administrator;
-        var team = await people.WithRoleAsync(roles, stop);
-        if (team.Count == 0) team = await people.WithRoleAsync(Role.Administrator, stop);
+        if (discussion is not { IsOpen: true, HandlerId: null } || discussion.Round != job.Round) return;
+        if (await db.Alerts.AnyAsync(a => a.DiscussionId == job.DiscussionId && a.Round == job.Round && a.Step == job.Step, stop)) return;
         var company = await companies.FindAsync(discussion.OrganisationId, stop);
-        foreach (var person in team) Alert(discussion, person, job.Step, company!);
+        foreach (var person in await TeamAsync(job, stop)) Alert(discussion, person, job.Step, company!);
         if (job.Step == 0) return;
         discussion.Escalate(db.Time.GetUtcNow());
         DeskTopics.Announce(db, discussion);
+    }
+
+    private async Task<List<PersonCard>> TeamAsync(AlertTeam job, CancellationToken stop)
+    {
+        var roles = job.Step == 0 ? Role.Desk : Role.Desk | Role.Management | Role.Administrator;
+        var team = (await people.WithRoleAsync(roles, stop)).Where(p => p.Id != job.Except).ToList();
+        return team.Count > 0 ? team : await people.WithRoleAsync(Role.Administrator, stop);
     }
 
     private void Alert(Discussion discussion, PersonCard person, int step, OrganisationCard company)
@@ -50,10 +66,16 @@ internal sealed class AlertTeamHandler(
         db.Add(Jobs.Alert.Of(discussion, person.Id, step, db.Time.GetUtcNow()));
         if (person.Email is null || !mail.IsOn) return;
         speech.Use(person.Language, company.Formal);
-        var atDesk = person.Roles.HasFlag(Role.Desk);
-        var subject = texts[step == 0 ? $"Mail.Alert.Subject.{discussion.Involvement}" : "Mail.Late.Subject"];
-        var link = settings.PublicUrl.TrimEnd('/') + (atDesk ? $"/desk/discussions/{discussion.Id}" : "/figures");
-        var body = texts[(step, atDesk) switch { (0, _) => "Mail.Alert.Body", (_, true) => "Mail.Late.Body", _ => "Mail.Late.BodyManagement" }, person.Name, link];
-        db.Enqueue(new SendMail(person.Email, person.Name, subject, body), $"desk.mail:{discussion.Id}:{person.Id}:{step}");
+        var (key, path) = (person.Roles.HasFlag(Role.Desk), person.Roles.HasFlag(Role.Management)) switch
+        {
+            (true, _) => (step == 1 ? "Mail.Late.Body" : discussion.Round > 1 ? "Mail.Back.Body" : "Mail.Alert.Body", $"/desk/discussions/{discussion.Id}"),
+            (_, true) => ("Mail.Late.BodyManagement", "/figures"),
+            _ => (step == 1 ? "Mail.Late.BodyAdministrator" : "Mail.NoDesk.Body", "/people"),
+        };
+        var body = texts[key, person.Name, settings.PublicUrl.TrimEnd('/') + path];
+        db.Enqueue(new SendMail(person.Email, person.Name, Subject(discussion, step), body), $"desk.mail:{discussion.Id}:{person.Id}:{discussion.Round}:{step}");
     }
+
+    private string Subject(Discussion discussion, int step) => texts[step == 1 ? "Mail.Late.Subject"
+        : discussion.Round > 1 ? "Mail.Back.Subject" : $"Mail.Alert.Subject.{discussion.Involvement}"];
 }

@@ -17,17 +17,15 @@ public sealed class Intake(AppDb db)
     public async Task<Reading> ReadAsync(ShareForm form, CancellationToken stop)
     {
         var faults = new Dictionary<string, ShareFault>();
-        var text = (form.Text ?? "").Trim();
-        var typed = (form.Url ?? "").Trim();
-        var title = (form.Title ?? "").Trim();
-        if (title.Length > Discussion.LongestTitle) title = title[..Discussion.LongestTitle];
+        var (text, typed, title) = (Plain(form.Text), Plain(form.Url), Plain(form.Title));
+        if (title.Length > Discussion.LongestTitle) title = title[..(Discussion.LongestTitle - (char.IsHighSurrogate(title[Discussion.LongestTitle - 1]) ? 1 : 0))];
         var url = typed.Length > 0 ? LinkReader.Read(typed) : LinkReader.Find(text) ?? LinkReader.Find(title);
         if (typed.Length > 0 && url is null) faults["url"] = ShareFault.BadLink;
         if (text.Length > Discussion.LongestText) faults["text"] = ShareFault.TextTooLong;
         var pictures = await PicturesAsync(form, faults, stop);
         if (text.Length + typed.Length + title.Length + pictures.Count == 0 && faults.Count == 0) faults["url"] = ShareFault.Nothing;
         if (form.Tap is null) faults["involvement"] = ShareFault.NoTap;
-        var key = form.Key is { } given && given != Guid.Empty ? given : Guid.CreateVersion7();
+        var key = form.Key is { } given && given != Guid.Empty ? given : Guid.CreateVersion7(db.Time.GetUtcNow());
         return new Reading(new Shared(key, title, text, url, pictures.Count), pictures, faults);
     }
 
@@ -59,7 +57,7 @@ public sealed class Intake(AppDb db)
     {
         var now = db.Time.GetUtcNow();
         var pictures = signedIn || await RoomAsync(now, stop) ? reading.Pictures : [];
-        var (draft, secret) = ShareDraft.Of(reading.Shared.Title, form.Text ?? "", form.Url ?? reading.Shared.Url ?? "", reading.Shared.Key, pictures.Count, now);
+        var (draft, secret) = ShareDraft.Of(reading.Shared.Title, Plain(form.Text), Plain(form.Url ?? reading.Shared.Url), reading.Shared.Key, pictures.Count, now);
         db.Add(draft);
         for (var n = 0; n < pictures.Count; n++) db.Add(DraftPicture.Of(draft, n + 1, pictures[n], now));
         if (form.Kept is not null && await DraftAsync(form.Kept, stop) is { } older) db.Remove(older);
@@ -96,6 +94,9 @@ public sealed class Intake(AppDb db)
         faults["screenshots"] = ShareFault.TooManyPictures;
         return pictures[..MostPictures];
     }
+
+    // PostgreSQL stores no NUL, and nobody types one.
+    private static string Plain(string? text) => (text ?? "").Replace("\0", "", StringComparison.Ordinal).Trim();
 
     private Task<Guid?> EarlierAsync(Guid reporter, Guid key, CancellationToken stop) => db.Discussions
         .Where(d => d.ReporterId == reporter && d.IdempotencyKey == key).Select(d => (Guid?)d.Id).SingleOrDefaultAsync(stop);

@@ -21,8 +21,8 @@ public static class PictureReader
         using var codec = SKCodec.Create(data);
         if (codec is null || !IsAllowed(codec.EncodedFormat)) return null;
         if ((long)codec.Info.Width * codec.Info.Height is 0 or > MostPixels) return null;
-        using var pixels = SKBitmap.Decode(codec, codec.Info.WithColorType(SKColorType.Rgba8888).WithAlphaType(SKAlphaType.Premul));
-        if (pixels is null) return null;
+        using var pixels = new SKBitmap(codec.Info.WithColorType(SKColorType.Rgba8888).WithAlphaType(SKAlphaType.Premul));
+        if (codec.GetPixels(pixels.Info, pixels.GetPixels()) != SKCodecResult.Success) return null;
         using var upright = Upright(pixels, codec.EncodedOrigin);
         using var image = SKImage.FromBitmap(upright);
         using var encoded = image.Encode(SKEncodedImageFormat.Webp, Quality);

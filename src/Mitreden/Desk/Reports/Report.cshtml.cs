@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Mitreden.Desk.Jobs;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Texts;
 using Mitreden.Foundation.Web;
@@ -32,7 +33,12 @@ public sealed class ReportModel(AppDb db, DeskQueries desk, People people, Curre
 
     /// <summary>The reporter corrects the one tap.</summary>
     public Task<IActionResult> OnPostInvolvementAsync(Guid id, Involvement involvement) => !Enum.IsDefined(involvement)
-        ? Task.FromResult<IActionResult>(BadRequest()) : DoAsync(id, "Done.involvement", (d, now) => d.Correct(involvement, now));
+        ? Task.FromResult<IActionResult>(BadRequest()) : DoAsync(id, "Done.involvement", (d, now) =>
+        {
+            var before = d.Version;
+            d.Correct(involvement, now);
+            if (d.Version != before) AlertTeam.HurryFor(db, d);
+        });
 
     /// <summary>The reporter takes it back.</summary>
     public Task<IActionResult> OnPostWithdrawAsync(Guid id) => DoAsync(id, "Done.withdraw", (d, now) => d.Withdraw(now));

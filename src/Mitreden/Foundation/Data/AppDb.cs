@@ -30,6 +30,9 @@ public abstract class AppDb(DbContextOptions options, AppDbParts parts) : DbCont
     /// <summary>The organisation whose rows this context sees; <see cref="Guid.Empty"/> sees none.</summary>
     public Guid OrganisationId => parts.Organisation.Id ?? Guid.Empty;
 
+    /// <summary>Tells open pages and the other replicas.</summary>
+    protected Announcer Announcer => parts.Announcer;
+
     /// <summary>The clock.</summary>
     public TimeProvider Time => parts.Time;
 
@@ -92,7 +95,7 @@ public abstract class AppDb(DbContextOptions options, AppDbParts parts) : DbCont
         if (_notes.Count == 0) return;
         var notes = _notes.Distinct().ToList();
         _notes.Clear();
-        parts.Announcer.Tell(notes);
+        Announcer.Tell(notes);
         await TellReplicasAsync(notes);
     }
 }

@@ -20,8 +20,8 @@ public sealed record Telegram(Guid From, IReadOnlyList<Note> Notes)
 /// <summary>Brings notes to the open pages and waiting workers of this process.</summary>
 public sealed class Announcer
 {
-    /// <summary>Identifies this process among the replicas.</summary>
-    public static Guid Replica { get; } = Guid.CreateVersion7();
+    /// <summary>Identifies this program among the replicas.</summary>
+    public Guid Replica { get; } = Guid.CreateVersion7();
 
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<Channel<Note>, bool>> _topics = new();
 

@@ -16,7 +16,7 @@ public static class LiveStream
     /// <param name="ear">Listens to the page's topics; disposed with the stream.</param>
     /// <param name="time">The clock.</param>
     /// <param name="parts">HTML of what a note changed; a note without subject means "everything since the given time".</param>
-    /// <param name="allowed">Asked at every beat; false ends the stream (the person has left or lost the role).</param>
+    /// <param name="allowed">Asked at every beat, on a busy stream as well; false ends it (the person has left or lost the role).</param>
     /// <param name="since">Time the page saw last, or null for a page that was just loaded.</param>
     /// <param name="stop">Ends with the connection.</param>
     public static async IAsyncEnumerable<SseItem<string>> PartsAsync(
@@ -28,15 +28,20 @@ public static class LiveStream
             var seen = since ?? time.GetUtcNow();
             yield return Item("", "ready", seen);
             foreach (var html in await parts(Guid.Empty, seen - TimeSpan.FromSeconds(5))) yield return Item(html, "part", seen);
-            while (!stop.IsCancellationRequested)
+            var asked = time.GetUtcNow();
+            while (true)
             {
                 var now = time.GetUtcNow();
-                if (!await WaitAsync(ear, stop))
+                var heard = await WaitAsync(ear, asked + Beat - now, time, stop);
+                if (stop.IsCancellationRequested) yield break;
+                if (time.GetUtcNow() - asked >= Beat)
                 {
-                    if (stop.IsCancellationRequested) yield break;
-                    yield return Item("", await allowed() ? "beat" : "end", now);
-                    continue;
+                    asked = time.GetUtcNow();
+                    var still = await allowed();
+                    yield return Item("", still ? "beat" : "end", now);
+                    if (!still) yield break;
                 }
+                if (!heard) continue;
                 foreach (var subject in Drain(ear))
                     foreach (var html in await parts(subject, seen - TimeSpan.FromSeconds(5))) yield return Item(html, "part", now);
                 seen = now;
@@ -52,10 +57,10 @@ public static class LiveStream
             && micros is > 0 and < 253402300800000000 ? DateTimeOffset.UnixEpoch.AddTicks(micros * 10) : null;
     }
 
-    private static async Task<bool> WaitAsync(Ear ear, CancellationToken stop)
+    private static async Task<bool> WaitAsync(Ear ear, TimeSpan most, TimeProvider time, CancellationToken stop)
     {
-        using var alarm = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        alarm.CancelAfter(Beat);
+        using var beat = new CancellationTokenSource(most > TimeSpan.Zero ? most : TimeSpan.Zero, time);
+        using var alarm = CancellationTokenSource.CreateLinkedTokenSource(stop, beat.Token);
         try
         {
             return await ear.Notes.WaitToReadAsync(alarm.Token);

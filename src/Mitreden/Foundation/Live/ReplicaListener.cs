@@ -45,6 +45,6 @@ public sealed class ReplicaListener(
     private void Hear(string payload)
     {
         var telegram = JsonSerializer.Deserialize<Telegram>(payload);
-        if (telegram is not null && telegram.From != Announcer.Replica) announcer.Tell(telegram.Notes);
+        if (telegram is not null && telegram.From != announcer.Replica) announcer.Tell(telegram.Notes);
     }
 }
