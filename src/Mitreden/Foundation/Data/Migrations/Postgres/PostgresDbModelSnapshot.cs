@@ -277,37 +277,6 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                     b.ToTable("SignInLinks", (string)null);
                 });
 
-            modelBuilder.Entity("Mitreden.Desk.Alert", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid>("DiscussionId")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid>("OrganisationId")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid>("PersonId")
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("Step")
-                        .HasColumnType("integer");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("OrganisationId");
-
-                    b.HasIndex("DiscussionId", "PersonId", "Step")
-                        .IsUnique();
-
-                    b.ToTable("Alerts", (string)null);
-                });
-
             modelBuilder.Entity("Mitreden.Desk.Discussion", b =>
                 {
                     b.Property<Guid>("Id")
@@ -343,6 +312,9 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
 
                     b.Property<Guid?>("ReporterId")
                         .HasColumnType("uuid");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer");
 
                     b.Property<int>("Screenshots")
                         .HasColumnType("integer");
@@ -440,6 +412,40 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                     b.ToTable("DiscussionEvents", (string)null);
                 });
 
+            modelBuilder.Entity("Mitreden.Desk.Jobs.Alert", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("DiscussionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId");
+
+                    b.HasIndex("DiscussionId", "PersonId", "Round", "Step")
+                        .IsUnique();
+
+                    b.ToTable("Alerts", (string)null);
+                });
+
             modelBuilder.Entity("Mitreden.Desk.Reporting.DraftPicture", b =>
                 {
                     b.Property<Guid>("Id")
@@ -467,6 +473,41 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                     b.HasIndex("DraftId");
 
                     b.ToTable("DraftPictures", (string)null);
+                });
+
+            modelBuilder.Entity("Mitreden.Desk.Reporting.Screenshot", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<Guid>("DiscussionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId");
+
+                    b.HasIndex("DiscussionId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("Screenshots", (string)null);
                 });
 
             modelBuilder.Entity("Mitreden.Desk.Reporting.ShareDraft", b =>
@@ -507,41 +548,6 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("ShareDrafts", (string)null);
-                });
-
-            modelBuilder.Entity("Mitreden.Desk.Screenshot", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid");
-
-                    b.Property<byte[]>("Bytes")
-                        .IsRequired()
-                        .HasColumnType("bytea");
-
-                    b.Property<Guid>("DiscussionId")
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("Height")
-                        .HasColumnType("integer");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("integer");
-
-                    b.Property<Guid>("OrganisationId")
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("Width")
-                        .HasColumnType("integer");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("OrganisationId");
-
-                    b.HasIndex("DiscussionId", "Number")
-                        .IsUnique();
-
-                    b.ToTable("Screenshots", (string)null);
                 });
 
             modelBuilder.Entity("Mitreden.Foundation.Jobs.Job", b =>
@@ -887,19 +893,19 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Mitreden.Desk.Alert", b =>
+            modelBuilder.Entity("Mitreden.Desk.DiscussionEvent", b =>
                 {
                     b.HasOne("Mitreden.Desk.Discussion", null)
-                        .WithMany()
+                        .WithMany("Events")
                         .HasForeignKey("DiscussionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Mitreden.Desk.DiscussionEvent", b =>
+            modelBuilder.Entity("Mitreden.Desk.Jobs.Alert", b =>
                 {
                     b.HasOne("Mitreden.Desk.Discussion", null)
-                        .WithMany("Events")
+                        .WithMany()
                         .HasForeignKey("DiscussionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
@@ -914,7 +920,7 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Mitreden.Desk.Screenshot", b =>
+            modelBuilder.Entity("Mitreden.Desk.Reporting.Screenshot", b =>
                 {
                     b.HasOne("Mitreden.Desk.Discussion", null)
                         .WithMany()

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Mitreden.Foundation.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261124142101_Initial")]
+    [Migration("20261124151803_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -280,37 +280,6 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                     b.ToTable("SignInLinks", (string)null);
                 });
 
-            modelBuilder.Entity("Mitreden.Desk.Alert", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid>("DiscussionId")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid>("OrganisationId")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid>("PersonId")
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("Step")
-                        .HasColumnType("integer");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("OrganisationId");
-
-                    b.HasIndex("DiscussionId", "PersonId", "Step")
-                        .IsUnique();
-
-                    b.ToTable("Alerts", (string)null);
-                });
-
             modelBuilder.Entity("Mitreden.Desk.Discussion", b =>
                 {
                     b.Property<Guid>("Id")
@@ -346,6 +315,9 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
 
                     b.Property<Guid?>("ReporterId")
                         .HasColumnType("uuid");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer");
 
                     b.Property<int>("Screenshots")
                         .HasColumnType("integer");
@@ -443,6 +415,40 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                     b.ToTable("DiscussionEvents", (string)null);
                 });
 
+            modelBuilder.Entity("Mitreden.Desk.Jobs.Alert", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("DiscussionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId");
+
+                    b.HasIndex("DiscussionId", "PersonId", "Round", "Step")
+                        .IsUnique();
+
+                    b.ToTable("Alerts", (string)null);
+                });
+
             modelBuilder.Entity("Mitreden.Desk.Reporting.DraftPicture", b =>
                 {
                     b.Property<Guid>("Id")
@@ -470,6 +476,41 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                     b.HasIndex("DraftId");
 
                     b.ToTable("DraftPictures", (string)null);
+                });
+
+            modelBuilder.Entity("Mitreden.Desk.Reporting.Screenshot", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<Guid>("DiscussionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId");
+
+                    b.HasIndex("DiscussionId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("Screenshots", (string)null);
                 });
 
             modelBuilder.Entity("Mitreden.Desk.Reporting.ShareDraft", b =>
@@ -510,41 +551,6 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("ShareDrafts", (string)null);
-                });
-
-            modelBuilder.Entity("Mitreden.Desk.Screenshot", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid");
-
-                    b.Property<byte[]>("Bytes")
-                        .IsRequired()
-                        .HasColumnType("bytea");
-
-                    b.Property<Guid>("DiscussionId")
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("Height")
-                        .HasColumnType("integer");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("integer");
-
-                    b.Property<Guid>("OrganisationId")
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("Width")
-                        .HasColumnType("integer");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("OrganisationId");
-
-                    b.HasIndex("DiscussionId", "Number")
-                        .IsUnique();
-
-                    b.ToTable("Screenshots", (string)null);
                 });
 
             modelBuilder.Entity("Mitreden.Foundation.Jobs.Job", b =>
@@ -890,19 +896,19 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Mitreden.Desk.Alert", b =>
+            modelBuilder.Entity("Mitreden.Desk.DiscussionEvent", b =>
                 {
                     b.HasOne("Mitreden.Desk.Discussion", null)
-                        .WithMany()
+                        .WithMany("Events")
                         .HasForeignKey("DiscussionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Mitreden.Desk.DiscussionEvent", b =>
+            modelBuilder.Entity("Mitreden.Desk.Jobs.Alert", b =>
                 {
                     b.HasOne("Mitreden.Desk.Discussion", null)
-                        .WithMany("Events")
+                        .WithMany()
                         .HasForeignKey("DiscussionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
@@ -917,7 +923,7 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Mitreden.Desk.Screenshot", b =>
+            modelBuilder.Entity("Mitreden.Desk.Reporting.Screenshot", b =>
                 {
                     b.HasOne("Mitreden.Desk.Discussion", null)
                         .WithMany()

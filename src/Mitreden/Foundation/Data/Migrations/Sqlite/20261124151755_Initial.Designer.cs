@@ -11,7 +11,7 @@ using Mitreden.Foundation.Data;
 namespace Mitreden.Foundation.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261124142056_Initial")]
+    [Migration("20261124151755_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -271,37 +271,6 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                     b.ToTable("SignInLinks", (string)null);
                 });
 
-            modelBuilder.Entity("Mitreden.Desk.Alert", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid>("DiscussionId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("OrganisationId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("PersonId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Step")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("OrganisationId");
-
-                    b.HasIndex("DiscussionId", "PersonId", "Step")
-                        .IsUnique();
-
-                    b.ToTable("Alerts", (string)null);
-                });
-
             modelBuilder.Entity("Mitreden.Desk.Discussion", b =>
                 {
                     b.Property<Guid>("Id")
@@ -337,6 +306,9 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
 
                     b.Property<Guid?>("ReporterId")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Screenshots")
                         .HasColumnType("INTEGER");
@@ -434,6 +406,40 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                     b.ToTable("DiscussionEvents", (string)null);
                 });
 
+            modelBuilder.Entity("Mitreden.Desk.Jobs.Alert", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("DiscussionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId");
+
+                    b.HasIndex("DiscussionId", "PersonId", "Round", "Step")
+                        .IsUnique();
+
+                    b.ToTable("Alerts", (string)null);
+                });
+
             modelBuilder.Entity("Mitreden.Desk.Reporting.DraftPicture", b =>
                 {
                     b.Property<Guid>("Id")
@@ -461,6 +467,41 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                     b.HasIndex("DraftId");
 
                     b.ToTable("DraftPictures", (string)null);
+                });
+
+            modelBuilder.Entity("Mitreden.Desk.Reporting.Screenshot", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<Guid>("DiscussionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId");
+
+                    b.HasIndex("DiscussionId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("Screenshots", (string)null);
                 });
 
             modelBuilder.Entity("Mitreden.Desk.Reporting.ShareDraft", b =>
@@ -501,41 +542,6 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("ShareDrafts", (string)null);
-                });
-
-            modelBuilder.Entity("Mitreden.Desk.Screenshot", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("Bytes")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<Guid>("DiscussionId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Height")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid>("OrganisationId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Width")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("OrganisationId");
-
-                    b.HasIndex("DiscussionId", "Number")
-                        .IsUnique();
-
-                    b.ToTable("Screenshots", (string)null);
                 });
 
             modelBuilder.Entity("Mitreden.Foundation.Jobs.Job", b =>
@@ -881,19 +887,19 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Mitreden.Desk.Alert", b =>
+            modelBuilder.Entity("Mitreden.Desk.DiscussionEvent", b =>
                 {
                     b.HasOne("Mitreden.Desk.Discussion", null)
-                        .WithMany()
+                        .WithMany("Events")
                         .HasForeignKey("DiscussionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Mitreden.Desk.DiscussionEvent", b =>
+            modelBuilder.Entity("Mitreden.Desk.Jobs.Alert", b =>
                 {
                     b.HasOne("Mitreden.Desk.Discussion", null)
-                        .WithMany("Events")
+                        .WithMany()
                         .HasForeignKey("DiscussionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
@@ -908,7 +914,7 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Mitreden.Desk.Screenshot", b =>
+            modelBuilder.Entity("Mitreden.Desk.Reporting.Screenshot", b =>
                 {
                     b.HasOne("Mitreden.Desk.Discussion", null)
                         .WithMany()
