@@ -30,7 +30,7 @@ public sealed class InvitationsModel(AppDb db, Inviting inviting, IMailSender ma
     {
         if (!mail.IsOn) return NotFound();
         await ReadAsync(stop);
-        return Done(await inviting.MailAsync([.. ToMail.Select(p => p.Person)], stop));
+        return Done(await inviting.MailAsync([.. ToMail.Select(p => p.Person)], renew: false, stop));
     }
 
     /// <summary>Mails one person; an older invitation ends.</summary>
@@ -38,7 +38,7 @@ public sealed class InvitationsModel(AppDb db, Inviting inviting, IMailSender ma
     {
         await ReadAsync(stop);
         if (!mail.IsOn || People.Find(p => p.Person.Id == person) is not { Person.Email: not null } waiting) return NotFound();
-        return Done(await inviting.MailAsync([waiting.Person], stop));
+        return Done(await inviting.MailAsync([waiting.Person], renew: true, stop));
     }
 
     /// <summary>Takes an invitation back.</summary>
@@ -57,6 +57,7 @@ public sealed class InvitationsModel(AppDb db, Inviting inviting, IMailSender ma
         TempData["Toast"] = mailed switch
         {
             null => texts["Invitations.Collision"],
+            0 => texts["Invitations.MailNobody"],
             1 => texts["Invitations.OneMailed"],
             _ => texts["Invitations.Mailed", mailed],
         };

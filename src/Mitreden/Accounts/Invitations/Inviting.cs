@@ -40,18 +40,24 @@ public sealed class Inviting(
     }
 
     /// <summary>Invites by mail: one job per invitation, in the same save. Returns how many, or null when somebody else was faster.</summary>
-    public async Task<int?> MailAsync(IReadOnlyList<PersonCard> persons, CancellationToken stop = default)
+    /// <param name="persons">Who is invited; nobody without an address.</param>
+    /// <param name="renew">True replaces an invitation that still works; false leaves its owner out, so that a second press mails nobody twice.</param>
+    /// <param name="stop">Ends the reading.</param>
+    public async Task<int?> MailAsync(IReadOnlyList<PersonCard> persons, bool renew, CancellationToken stop = default)
     {
         var now = db.Time.GetUtcNow();
-        await RevokeAsync([.. persons.Select(p => p.Id)], stop);
-        foreach (var person in persons.Where(p => p.Email is not null))
+        // Asked again here and not taken from the page's list: what somebody else has saved since then counts. Later saves meet the unique index.
+        var open = await OpenAsync([.. persons.Select(p => p.Id)], stop);
+        var chosen = persons.Where(p => renew || !open.Exists(i => i.PersonId == p.Id && i.StateAt(now) == InvitationState.Open)).ToList();
+        foreach (var old in open.Where(i => chosen.Exists(p => p.Id == i.PersonId))) old.Revoke(now);
+        foreach (var person in chosen)
         {
             var secret = Secret.New();
             var invitation = Invitation.Invite(me.OrganisationId, person.Id, me.Id, secret, person.Email, now);
             db.Add(invitation);
             db.Enqueue(Mail(person, Link(secret), invitation.ExpiresAt), $"invitation:{invitation.Id}");
         }
-        return await SavedAsync() ? persons.Count(p => p.Email is not null) : null;
+        return await SavedAsync() ? chosen.Count : null;
     }
 
     /// <summary>Makes invitations to show or print; older ones of these people end. Null when somebody else was faster.</summary>
@@ -74,9 +80,11 @@ public sealed class Inviting(
     public async Task RevokeAsync(IReadOnlyList<Guid> persons, CancellationToken stop = default)
     {
         var now = db.Time.GetUtcNow();
-        var open = await db.Invitations.Where(i => persons.Contains(i.PersonId) && i.UsedAt == null && i.RevokedAt == null).ToListAsync(stop);
-        foreach (var invitation in open) invitation.Revoke(now);
+        foreach (var invitation in await OpenAsync(persons, stop)) invitation.Revoke(now);
     }
+
+    private Task<List<Invitation>> OpenAsync(IReadOnlyList<Guid> persons, CancellationToken stop) => db.Invitations
+        .Where(i => persons.Contains(i.PersonId) && i.UsedAt == null && i.RevokedAt == null).ToListAsync(stop);
 
     private async Task<bool> SavedAsync()
     {
@@ -85,9 +93,10 @@ public sealed class Inviting(
             await db.SaveChangesAsync();
             return true;
         }
-        catch (DbUpdateException)
+        catch (Exception lost) when (lost is DbUpdateException or InvalidOperationException { InnerException: DbUpdateException })
         {
-            // Another administrator invites the same people in this moment, or one of them is just coming in.
+            // Another administrator invites the same people in this moment, or one of them is just coming in. Two long lists
+            // that meet crosswise are a deadlock for PostgreSQL: it lets one of them through, and the other comes here wrapped.
             db.ChangeTracker.Clear();
             return false;
         }
