@@ -34,11 +34,23 @@ public static class DatabaseSetup
 
     private static void AddPostgres(IServiceCollection services, string address)
     {
-        var full = new NpgsqlConnectionStringBuilder(address);
-        if (full.MaxAutoPrepare == 0) full.MaxAutoPrepare = 100;
-        if (string.IsNullOrEmpty(full.ApplicationName)) full.ApplicationName = "mitreden";
-        services.AddDbContext<AppDb, PostgresDb>(options => UsePostgres(options, full.ConnectionString));
+        services.AddDbContext<AppDb, PostgresDb>(options => UsePostgres(options, PostgresAddress(address)));
         services.AddHostedService<ReplicaListener>();
+    }
+
+    private static string PostgresAddress(string address)
+    {
+        try
+        {
+            var full = new NpgsqlConnectionStringBuilder(address);
+            if (full.MaxAutoPrepare == 0) full.MaxAutoPrepare = 100;
+            if (string.IsNullOrEmpty(full.ApplicationName)) full.ApplicationName = "mitreden";
+            return full.ConnectionString;
+        }
+        catch (ArgumentException failure)
+        {
+            throw new StartException($"The database's address is not readable: {failure.Message} Write it like \"Host=localhost;Database=mitreden;Username=mitreden\".");
+        }
     }
 
     /// <summary>Connection string of the database file in a folder.</summary>

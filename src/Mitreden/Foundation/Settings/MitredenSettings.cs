@@ -15,6 +15,9 @@ public sealed class MitredenSettings
     /// <summary>Address under which people reach the installation; links in mails begin with it.</summary>
     public string PublicUrl { get; init; } = "http://localhost:5080";
 
+    /// <summary>Reverse proxies beside those on this machine, whose word about the sender counts: addresses or networks, with commas between.</summary>
+    public string Proxies { get; init; } = "";
+
     /// <summary>Outgoing mail.</summary>
     public MailSettings Mail { get; init; } = new();
 

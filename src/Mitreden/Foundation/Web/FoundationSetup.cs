@@ -31,6 +31,9 @@ public static class FoundationSetup
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.None)
             .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None).AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.None)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("Microsoft.EntityFrameworkCore.Update", LogLevel.None);
+        var started = new Started();
+        builder.Services.AddSingleton(started);
+        foreach (var noise in Started.Noise) builder.Logging.AddFilter(noise, level => level >= LogLevel.Warning && started.Yes);
         AddServices(builder.Services, settings, modules);
         foreach (var module in modules) module.AddServices(builder.Services, settings);
     }
@@ -58,7 +61,7 @@ public static class FoundationSetup
         services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddResponseCompression(o => o.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes.Except(["text/html"]), "image/svg+xml", "application/manifest+json"]);
         services.Configure<RequestLocalizationOptions>(Languages.Configure);
-        services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
+        services.Configure<ForwardedHeadersOptions>(o => Proxies.Trust(o, settings));
         services.AddHealth();
     }
 

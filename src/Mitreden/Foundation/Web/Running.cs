@@ -14,6 +14,7 @@ public static class Running
         try
         {
             await app.StartAsync();
+            app.Services.GetRequiredService<Started>().Yes = true;
             var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
             foreach (var address in addresses) Console.WriteLine($"Mitreden is ready: {address}");
             await app.WaitForShutdownAsync();
@@ -39,4 +40,20 @@ public static class Running
         ArgumentException argument when argument.Message.Contains("onnection string", StringComparison.Ordinal) => argument.Message,
         _ => null,
     };
+}
+
+/// <summary>Knows whether the program is up: what keeps it from starting is said in one line, not in a log beside it.</summary>
+internal sealed class Started
+{
+    /// <summary>Categories of the log that would repeat the reason with a stack trace.</summary>
+    public static readonly string[] Noise =
+    [
+        "Microsoft.Extensions.Hosting.Internal.Host", "Microsoft.AspNetCore.Hosting.Diagnostics",
+        "Microsoft.EntityFrameworkCore.Database.Connection", "Mitreden.Foundation.Jobs",
+    ];
+
+    private volatile bool _yes;
+
+    /// <summary>True once every part has started.</summary>
+    public bool Yes { get => _yes; set => _yes = value; }
 }
