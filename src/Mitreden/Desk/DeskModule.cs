@@ -10,6 +10,7 @@ using Mitreden.Foundation.Settings;
 using Mitreden.Foundation.Texts;
 using Mitreden.Foundation.Ui;
 using Mitreden.Foundation.Web;
+using Mitreden.Privacy.Contracts;
 
 namespace Mitreden.Desk;
 
@@ -25,6 +26,8 @@ public sealed class DeskModule : Module
         services.AddScoped<DeskLive>();
         services.AddJob<AlertTeam, AlertTeamHandler>();
         services.AddJob<TellReporter, TellReporterHandler>();
+        services.AddRecurring<KeepLimits, KeepLimitsHandler>(TimeSpan.FromHours(1));
+        services.AddScoped<IPersonalData, ReportData>();
         services.AddTransient<ISeed, DemoSeed>();
         services.AddScoped<IStartCard, ReportCard>();
         services.AddScoped<IStartCard, InboxCard>();

@@ -1,4 +1,6 @@
 using Mitreden.Foundation.Settings;
+using Mitreden.Foundation.Texts;
+using Mitreden.Foundation.Ui;
 using Mitreden.Foundation.Web;
 using Mitreden.Privacy.Contracts;
 
@@ -11,5 +13,7 @@ public sealed class PrivacyModule : Module
     public override void AddServices(IServiceCollection services, MitredenSettings settings)
     {
         services.AddScoped<PersonalData>();
+        services.AddNav(new NavItem(80, "/oversight", "shield", Role.WorksCouncil | Role.Administrator,
+            s => s.GetRequiredService<Texts<PrivacyTexts>>()["Nav"], OnPhone: false));
     }
 }

@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Jobs;
+
+namespace Mitreden.Desk.Jobs;
+
+/// <summary>
+/// Forgets what has been kept long enough: drafts after an hour, the link to a reporter 30 days after the end of the
+/// discussion, the discussion with everything on it 90 days after its end.
+/// </summary>
+public sealed record KeepLimits : IJob
+{
+    /// <summary>Days after the end until the reporter is forgotten.</summary>
+    public const int ReporterDays = 30;
+    /// <summary>Days after the end until the discussion goes.</summary>
+    public const int DiscussionDays = 90;
+
+    /// <inheritdoc />
+    public static string Kind => "desk.keep-limits";
+}
+
+internal sealed class KeepLimitsHandler(AppDb db) : IJobHandler<KeepLimits>
+{
+    public Task RunAsync(KeepLimits job, CancellationToken stop)
+    {
+        var now = db.Time.GetUtcNow();
+        var (reporters, discussions) = (now.AddDays(-KeepLimits.ReporterDays), now.AddDays(-KeepLimits.DiscussionDays));
+        var all = db.Discussions.IgnoreQueryFilters([AppDb.OrganisationFilter]);
+        return db.WriteAsync(async () =>
+        {
+            await db.ShareDrafts.Where(d => d.ExpiresAt <= now).ExecuteDeleteAsync(CancellationToken.None);
+            await all.Where(d => d.ClosedAt <= discussions).ExecuteDeleteAsync(CancellationToken.None);
+            return await all.Where(d => d.ClosedAt <= reporters && d.ReporterId != null)
+                .ExecuteUpdateAsync(set => set.SetProperty(d => d.ReporterId, (Guid?)null), CancellationToken.None);
+        });
+    }
+}
