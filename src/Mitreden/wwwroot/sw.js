@@ -4,7 +4,7 @@ import { askToken, clearDrafts, flush, listItems, newKey, putDraft } from "./js/
 
 const STATIC = "static-1";
 const SHARE = "share";
-const css = ["tokens", "base", "layout", "frame", "components", "buttons", "forms", "content", "desk", "print"].map((name) => `/css/${name}.css`);
+const css = ["tokens", "base", "layout", "frame", "components", "buttons", "forms", "content", "desk", "reading", "print"].map((name) => `/css/${name}.css`);
 const js = ["trusted", "app", "toast", "live", "sender", "share", "outbox"].map((name) => `/js/${name}.js`);
 const precached = [...css, ...js, "/icons.svg", "/icon.svg", "/favicon.svg", "/icon-192.png", "/manifest.webmanifest", "/offline"];
 
