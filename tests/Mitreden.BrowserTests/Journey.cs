@@ -35,10 +35,10 @@ public sealed class Journey : IAsyncDisposable
     }
 
     /// <summary>Takes a phone in the hand.</summary>
-    public Task<IPage> PhoneAsync(string name, string language = "de-DE") => OpenAsync(name, 390, 844, language, touch: true);
+    public Task<IPage> PhoneAsync(string name, string language = "de-DE", bool script = true) => OpenAsync(name, 390, 844, language, touch: true, script);
 
     /// <summary>Sits down at a desk.</summary>
-    public Task<IPage> DeskAsync(string name, string language = "de-DE") => OpenAsync(name, 1440, 900, language, touch: false);
+    public Task<IPage> DeskAsync(string name, string language = "de-DE", bool script = true) => OpenAsync(name, 1440, 900, language, touch: false, script);
 
     /// <summary>Signs a demo person in on the device and opens the start page.</summary>
     public async Task SignInAsync(IPage page, string person)
@@ -57,6 +57,17 @@ public sealed class Journey : IAsyncDisposable
             var result = await page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
             Assert.True(result.Violations.Length == 0, $"{page.Url} in {scheme}:\n{Describe(result.Violations)}");
         }
+    }
+
+    /// <summary>Waits until something holds that no page shows.</summary>
+    public async Task UntilAsync(Func<Task<bool>> holds)
+    {
+        for (var waited = 0; waited < Patience; waited += 100)
+        {
+            if (await holds()) return;
+            await Task.Delay(100);
+        }
+        Assert.Fail("It did not come true in time.");
     }
 
     /// <summary>Runs the steps; when one fails, keeps pictures and traces.</summary>
@@ -80,12 +91,12 @@ public sealed class Journey : IAsyncDisposable
         await App.DisposeAsync();
     }
 
-    private async Task<IPage> OpenAsync(string name, int width, int height, string language, bool touch)
+    private async Task<IPage> OpenAsync(string name, int width, int height, string language, bool touch, bool script)
     {
         var context = await _browser.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = Address.ToString(), Locale = language, TimezoneId = "Europe/Berlin", ViewportSize = new ViewportSize { Width = width, Height = height },
-            HasTouch = touch, IsMobile = touch, ColorScheme = ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce,
+            JavaScriptEnabled = script, HasTouch = touch, IsMobile = touch, ColorScheme = ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout(Patience);
         context.SetDefaultNavigationTimeout(Patience);
