@@ -23,7 +23,7 @@ internal static class Headline
 
     /// <summary>The host without www, or null.</summary>
     public static string? Host(string? url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var uri) ? uri.IdnHost.StartsWith("www.", StringComparison.Ordinal) ? uri.IdnHost[4..] : uri.IdnHost : null;
+        Uri.TryCreate(url, UriKind.Absolute, out var uri) ? uri.IdnHost is { Length: > 4 } host && host.StartsWith("www.", StringComparison.Ordinal) ? host[4..] : uri.IdnHost : null;
 
     private static string Cut(string text)
     {

@@ -1,0 +1,137 @@
+using Mitreden.Desk;
+
+namespace Mitreden.Tests.Desk;
+
+/// <summary>The verbs one by one; <see cref="DiscussionMachineTests"/> mixes them.</summary>
+public sealed class DiscussionTests
+{
+    private static readonly Guid Jana = Guid.CreateVersion7();
+    private static readonly Guid Tobias = Guid.CreateVersion7();
+    private static readonly DateTimeOffset Now = TestApp.Beginning;
+
+    private static Discussion Reported() => Discussion.Report(
+        Guid.CreateVersion7(), Guid.CreateVersion7(), new Shared(Guid.CreateVersion7(), "", "Streit", null, 0), Involvement.Watching, Now);
+
+    private static Discussion Taken()
+    {
+        var discussion = Reported();
+        discussion.Acknowledge(Jana, Now.AddMinutes(1));
+        return discussion;
+    }
+
+    private static NotNow Refused(Action verb) => Assert.Throws<NotNowException>(verb).Why;
+
+    [Fact]
+    public void The_first_one_has_it_and_taking_it_again_changes_nothing()
+    {
+        var discussion = Taken();
+        discussion.Acknowledge(Jana, Now.AddMinutes(2));
+        Assert.Equal(NotNow.TakenBySomebody, Refused(() => discussion.Acknowledge(Tobias, Now.AddMinutes(3))));
+        Assert.Equal((Jana, Now.AddMinutes(1), 2), (discussion.HandlerId, discussion.SeenAt, discussion.Version));
+    }
+
+    [Fact]
+    public void Handed_back_it_waits_again_and_keeps_what_was_found_out()
+    {
+        var discussion = Taken();
+        discussion.HandBack(Jana, Now.AddMinutes(2));
+        Assert.Equal((DiscussionState.Reported, null, 2, Now.AddMinutes(1)), (discussion.State, discussion.HandlerId, discussion.Round, discussion.SeenAt));
+        discussion.Acknowledge(Tobias, Now.AddMinutes(3));
+        discussion.Triage(Tobias, Truth.True, Voice.Customer, 3, null, Now.AddMinutes(4));
+        discussion.HandBack(Tobias, Now.AddMinutes(5));
+        Assert.Equal((DiscussionState.Triaged, null, 3, 3), (discussion.State, discussion.HandlerId, discussion.Round, discussion.Severity));
+        Assert.Equal(NotNow.NobodyHasIt, Refused(() => discussion.HandBack(Tobias, Now.AddMinutes(6))));
+    }
+
+    [Theory, InlineData(null), InlineData(""), InlineData("  ")]
+    public void A_lower_severity_needs_a_reason(string? reason)
+    {
+        var discussion = Taken();
+        discussion.Triage(Jana, Truth.Unclear, Voice.Press, 4, null, Now);
+        Assert.Equal(NotNow.ReasonMissing, Refused(() => discussion.Triage(Jana, Truth.Unclear, Voice.Press, 3, reason, Now)));
+        Assert.Equal(4, discussion.Severity);
+        discussion.Triage(Jana, Truth.Unclear, Voice.Press, 5, null, Now);
+        discussion.Triage(Jana, Truth.Wrong, Voice.Troll, 0, "Nur einer, und der ist weg", Now);
+        Assert.Equal(0, discussion.Severity);
+        Assert.Equal("Nur einer, und der ist weg", discussion.Events[^1].Text);
+    }
+
+    [Theory, InlineData(-1), InlineData(7)]
+    public void The_scale_ends_at_0_and_6(int severity)
+    {
+        var discussion = Taken();
+        Assert.Throws<ArgumentOutOfRangeException>(() => discussion.Triage(Jana, Truth.True, Voice.Press, severity, null, Now));
+        Assert.Equal(2, discussion.Version);
+    }
+
+    [Fact]
+    public void Nothing_but_words_is_possible_while_nobody_has_it()
+    {
+        var discussion = Reported();
+        Assert.All<Action>(
+        [
+            () => discussion.Triage(Jana, Truth.True, Voice.Press, 1, null, Now), () => discussion.TakeOver(Jana, Now),
+            () => discussion.Record(Jana, "Wort", Now), () => discussion.Resolve(Jana, Outcome.Calmed, "Wort", Now), () => discussion.HandBack(Jana, Now),
+        ], verb => Assert.Equal(NotNow.NobodyHasIt, Refused(verb)));
+        discussion.Write(Jana, "Ich sehe gleich nach.", Now.AddMinutes(1));
+        discussion.Answer("Danke!", Now.AddMinutes(2));
+        Assert.Equal(Now.AddMinutes(1), discussion.FirstWordAt);
+    }
+
+    [Fact]
+    public void Closed_it_takes_no_step_but_words_and_opening_again()
+    {
+        var discussion = Taken();
+        Assert.Equal(NotNow.StillOpen, Refused(() => discussion.Reopen(Jana, Now)));
+        discussion.Resolve(Jana, Outcome.Mended, "Geliefert.", Now.AddHours(1));
+        Assert.All<Action>(
+        [
+            () => discussion.Acknowledge(Tobias, Now), () => discussion.HandBack(Jana, Now), () => discussion.Triage(Jana, Truth.True, Voice.Press, 1, null, Now),
+            () => discussion.TakeOver(Jana, Now), () => discussion.Record(Jana, "Wort", Now), () => discussion.Resolve(Jana, Outcome.Calmed, "Wort", Now),
+            () => discussion.Withdraw(Now), () => discussion.Correct(Involvement.Heated, Now),
+        ], verb => Assert.Equal(NotNow.Closed, Refused(verb)));
+        var before = discussion.Version;
+        discussion.Escalate(Now);
+        Assert.Equal(before, discussion.Version);
+        discussion.Answer("Danke euch.", Now);
+        discussion.Reopen(Tobias, Now.AddHours(2));
+        Assert.Equal((DiscussionState.Acknowledged, Tobias, null, null), (discussion.State, discussion.HandlerId, discussion.Outcome, discussion.ClosedAt));
+    }
+
+    [Fact]
+    public void Words_are_never_empty_never_endless_and_hold_nothing_a_database_refuses()
+    {
+        var discussion = Taken();
+        Assert.Equal(NotNow.Empty, Refused(() => discussion.Write(Jana, " \n ", Now)));
+        Assert.Equal(NotNow.Empty, Refused(() => discussion.Answer("\0", Now)));
+        Assert.Equal(NotNow.TooLong, Refused(() => discussion.Record(Jana, new string('x', Discussion.LongestText + 1), Now)));
+        discussion.Write(Jana, "a\0b", Now);
+        discussion.Write(Jana, new string('x', Discussion.LongestText), Now);
+        Assert.Equal(["ab", new string('x', Discussion.LongestText)], discussion.Events.Where(e => e.Kind == EventKind.Message).Select(e => e.Text));
+    }
+
+    [Fact]
+    public void Escalation_is_for_what_nobody_has()
+    {
+        var discussion = Taken();
+        discussion.Escalate(Now);
+        Assert.Equal(2, discussion.Version);
+        discussion.TakeOver(Jana, Now);
+        discussion.HandBack(Jana, Now);
+        discussion.Escalate(Now);
+        Assert.Equal((EventKind.Escalated, Actor.Program), (discussion.Events[^1].Kind, discussion.Events[^1].Actor));
+    }
+
+    [Fact]
+    public void The_timeline_never_names_the_reporter()
+    {
+        var discussion = Taken();
+        discussion.Answer("Ich bin's.", Now);
+        discussion.Correct(Involvement.Heated, Now);
+        discussion.Withdraw(Now);
+        Assert.All(discussion.Events.Where(e => e.Actor == Actor.Reporter), e => Assert.Null(e.By));
+        Assert.DoesNotContain(discussion.Events, e => e.By == discussion.ReporterId);
+        discussion.ForgetReporter();
+        Assert.Null(discussion.ReporterId);
+    }
+}
