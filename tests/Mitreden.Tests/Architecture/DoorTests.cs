@@ -1,0 +1,61 @@
+using Mitreden.Desk;
+using Mitreden.Desk.Reporting;
+
+namespace Mitreden.Tests.Architecture;
+
+/// <summary>Every endpoint as every visitor, against the table in <c>endpoints.tsv</c>.</summary>
+/// <remarks>
+/// The table says how far each gets: <c>in</c>, <c>sign-in</c> (is asked to sign in), <c>no</c> (403), <c>404</c>.
+/// <c>MITREDEN_APPROVE=1 ./dev test DoorTests</c> writes it anew; read the difference before you commit it.
+/// </remarks>
+public sealed class DoorTests
+{
+    private static readonly string Table = Repository.At("tests", "Mitreden.Tests", "Architecture", "endpoints.tsv");
+
+    [Theory, OnBoth]
+    public async Task Everybody_gets_exactly_as_far_as_the_table_says(Database database)
+    {
+        await using var app = await TestApp.StartAsync(new TestAppOptions { Database = database, JobLoop = true });
+        var samples = await SamplesAsync(app);
+        var visitors = await Visitors.ComeAsync(app);
+        var found = new List<string>();
+        foreach (var door in await Door.AllAsync(app))
+        {
+            var row = new List<string> { door.Method, door.Route };
+            foreach (var name in Visitors.Names) row.Add(await door.KnockAsync(visitors[name], samples, $"10.200.{found.Count}.{row.Count}"));
+            found.Add(string.Join('\t', row));
+        }
+        found.Insert(0, "method\troute\t" + string.Join('\t', Visitors.Names));
+        if (Environment.GetEnvironmentVariable("MITREDEN_APPROVE") == "1" && database == Database.Sqlite) await File.WriteAllLinesAsync(Table, found);
+        var known = await File.ReadAllLinesAsync(Table);
+        Rule.Holds(found.Except(known).Select(row => $"+ {row}").Concat(known.Except(found).Select(row => $"- {row}")));
+    }
+
+    [Fact]
+    public async Task Nobody_of_another_organisation_or_of_yesterday_gets_to_an_id()
+    {
+        var rows = (await File.ReadAllLinesAsync(Table)).Select(line => line.Split('\t')).ToList();
+        var (former, foreign) = (Array.IndexOf(rows[0], "former"), Array.IndexOf(rows[0], "foreign"));
+        Rule.Holds(rows.Where(r => r[1].Contains("{id", StringComparison.Ordinal) && (r[former] != "sign-in" || r[foreign] != "404"))
+            .Select(r => $"{r[0]} {r[1]}: former {r[former]}, foreign {r[foreign]}; a foreign id is not found, and who has left signs in again"));
+    }
+
+    /// <summary>A discussion with a picture that the reporter has reported, a colleague, and secrets that open nothing.</summary>
+    private static async Task<IReadOnlyDictionary<string, string>> SamplesAsync(TestApp app)
+    {
+        var (cem, stefan) = (await app.PersonAsync("cem"), await app.PersonAsync("stefan"));
+        var now = app.Time.GetUtcNow();
+        var discussion = Discussion.Report(cem.OrganisationId, cem.Id, new Shared(Guid.CreateVersion7(now), "Probe", "Probe", "https://forum.example/1", 1), Involvement.Watching, now);
+        await app.WithDbAsync(cem.OrganisationId, db =>
+        {
+            db.Add(discussion);
+            db.Add(Screenshot.Of(discussion, 1, new Picture([1], 1, 1)));
+            return db.SaveChangesAsync();
+        });
+        return new Dictionary<string, string>
+        {
+            ["/desk/discussions/id"] = discussion.Id.ToString(), ["/desk/reports/id"] = discussion.Id.ToString(), ["/people/id"] = stefan.Id.ToString(),
+            ["id"] = Guid.CreateVersion7().ToString(), ["number"] = "1", ["code"] = "404", ["token"] = "unknown", ["secret"] = "unknown",
+        };
+    }
+}

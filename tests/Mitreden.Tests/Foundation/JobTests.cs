@@ -1,0 +1,146 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Jobs;
+using Mitreden.Foundation.Live;
+
+namespace Mitreden.Tests.Foundation;
+
+/// <summary>Jobs: each is done once, tried again when it fails, given up visibly, and forgotten when it is done.</summary>
+public sealed class JobTests
+{
+    [Theory, OnBoth]
+    public async Task A_job_that_two_workers_want_runs_once(Database database)
+    {
+        await using var app = await StartAsync(database);
+        await EnqueueAsync(app, 40);
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => Worker(app).RunDueAsync(CancellationToken.None))));
+        var runs = app.Services.GetRequiredService<Runs>();
+        Assert.Equal(Enumerable.Range(0, 40), runs.Done.Order());
+    }
+
+    [Theory, OnBoth]
+    public async Task A_job_that_is_done_is_forgotten(Database database)
+    {
+        await using var app = await StartAsync(database);
+        await EnqueueAsync(app, 1);
+        Assert.Equal(1, await app.RunJobsAsync());
+        var job = await JobAsync(app);
+        Assert.Equal("{}", job.Payload);
+        Assert.Equal(app.Time.GetUtcNow(), job.DoneAt);
+        Assert.Null(job.ClaimedUntil);
+        Assert.Equal(0, await app.RunJobsAsync());
+    }
+
+    [Theory, OnBoth]
+    public async Task A_job_that_fails_waits_longer_each_time_and_then_dies_visibly(Database database)
+    {
+        await using var app = await StartAsync(database);
+        app.Services.GetRequiredService<Runs>().Failing = true;
+        await EnqueueAsync(app, 1);
+        var waits = new List<double>();
+        for (var attempt = 1; attempt < Job.MostAttempts; attempt++)
+        {
+            var job = await AttemptAsync(app);
+            Assert.Equal(attempt, job.Attempts);
+            waits.Add((job.RunAt - app.Time.GetUtcNow()).TotalSeconds);
+            app.Time.SetUtcNow(job.RunAt - TimeSpan.FromMilliseconds(1));
+            Assert.Equal(attempt, (await AttemptAsync(app)).Attempts);
+            app.Time.SetUtcNow(job.RunAt);
+        }
+        Assert.Equal([2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048], waits);
+        var dead = await AttemptAsync(app);
+        Assert.Equal(app.Time.GetUtcNow(), dead.DeadAt);
+        Assert.Contains("Not today", dead.LastError, StringComparison.Ordinal);
+        app.Time.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(Job.MostAttempts, (await AttemptAsync(app)).Attempts);
+    }
+
+    [Theory, OnBoth]
+    public async Task What_a_failed_job_has_written_is_not_kept(Database database)
+    {
+        await using var app = await StartAsync(database);
+        app.Services.GetRequiredService<Runs>().Failing = true;
+        await EnqueueAsync(app, 1);
+        await app.RunJobsAsync();
+        Assert.Equal(1, await app.WithDbAsync(null, db => db.Set<Job>().CountAsync(j => j.Kind == Probe.Kind)));
+        app.Services.GetRequiredService<Runs>().Failing = false;
+        app.Time.Advance(TimeSpan.FromSeconds(2));
+        await app.RunJobsAsync();
+        Assert.Equal(2, await app.WithDbAsync(null, db => db.Set<Job>().CountAsync(j => j.Kind == Probe.Kind)));
+    }
+
+    [Theory, OnBoth]
+    public async Task A_job_of_a_worker_that_died_goes_to_another_after_two_minutes(Database database)
+    {
+        await using var app = await StartAsync(database);
+        await EnqueueAsync(app, 1);
+        var claimed = app.Time.GetUtcNow() + TimeSpan.FromMinutes(2);
+        await app.WithDbAsync(null, db => db.WriteAsync(() => db.Set<Job>().Where(j => j.Kind == Probe.Kind)
+            .ExecuteUpdateAsync(set => set.SetProperty(j => j.ClaimedUntil, claimed))));
+        Assert.Equal(0, await app.RunJobsAsync());
+        app.Time.Advance(TimeSpan.FromMinutes(2.1));
+        Assert.Equal(1, await app.RunJobsAsync());
+    }
+
+    [Theory, OnBoth]
+    public async Task The_same_cause_makes_one_job(Database database)
+    {
+        await using var app = await StartAsync(database);
+        await EnqueueAsync(app, 1);
+        await Assert.ThrowsAsync<DbUpdateException>(() => EnqueueAsync(app, 1));
+    }
+
+    private static async Task<TestApp> StartAsync(Database database)
+    {
+        var app = await TestApp.StartAsync(new TestAppOptions
+        {
+            Database = database, Demo = false,
+            Services = services => services.AddSingleton<Runs>().AddJob<Probe, ProbeHandler>(),
+        });
+        await app.RunJobsAsync();
+        return app;
+    }
+
+    private static Task EnqueueAsync(TestApp app, int jobs) => app.WithDbAsync(null, async db =>
+    {
+        for (var n = 0; n < jobs; n++) db.Enqueue(new Probe(n), $"probe:{n}");
+        await db.SaveChangesAsync();
+    });
+
+    private static async Task<Job> AttemptAsync(TestApp app)
+    {
+        await app.RunJobsAsync();
+        return await JobAsync(app);
+    }
+
+    private static Task<Job> JobAsync(TestApp app) => app.WithDbAsync(null, db => db.Set<Job>().AsNoTracking().SingleAsync(j => j.Key == "probe:0"));
+
+    private static JobWorker Worker(TestApp app) => new(app.Services.GetRequiredService<IServiceScopeFactory>(),
+        app.Services.GetRequiredService<JobKinds>(), new Announcer(), app.Time, NullLogger<JobWorker>.Instance);
+
+    private sealed record Probe(int Number) : IJob
+    {
+        public static string Kind => "test.probe";
+    }
+
+    private sealed class Runs
+    {
+        public ConcurrentBag<int> Done { get; } = [];
+        public bool Failing { get; set; }
+    }
+
+    /// <summary>Leaves a further job, not before next year, so that its write can be seen.</summary>
+    private sealed class ProbeHandler(Runs runs, AppDb db) : IJobHandler<Probe>
+    {
+        public Task RunAsync(Probe job, CancellationToken stop)
+        {
+            db.Enqueue(new Probe(1000 + job.Number), $"after:{job.Number}", db.Time.GetUtcNow() + TimeSpan.FromDays(400));
+            if (runs.Failing) throw new InvalidOperationException("Not today");
+            runs.Done.Add(job.Number);
+            return Task.CompletedTask;
+        }
+    }
+}
