@@ -1,0 +1,168 @@
+using Microsoft.EntityFrameworkCore;
+using Mitreden.Desk;
+using Mitreden.Desk.Jobs;
+using Mitreden.Foundation.Notify;
+using Mitreden.Foundation.Web;
+using Mitreden.Organisations;
+
+namespace Mitreden.Tests.Desk;
+
+/// <summary>Whatever happens, somebody knows: the desk at once, management and administrator when nobody reacts.</summary>
+public sealed class AlertTests
+{
+    private static Task<TestApp> StartAsync(Database database) => TestApp.StartAsync(new TestAppOptions { Database = database });
+
+    /// <summary>Who got mails since the last look, by name and subject.</summary>
+    private static async Task<List<SendMail>> NewAsync(TestApp app, int before)
+    {
+        await app.RunJobsAsync();
+        return [.. app.Mail.Sent.Skip(before)];
+    }
+
+    private static string[] Names(IEnumerable<SendMail> mails) => [.. mails.Select(m => m.To.Split('@')[0]).Order()];
+
+    private static async Task ChangeAsync(TestApp app, string person, Action<Person> change)
+    {
+        var id = (await app.PersonAsync(person)).Id;
+        await app.WithDbAsync(await app.DemoOrganisationAsync(), async db =>
+        {
+            change(await db.Set<Person>().SingleAsync(p => p.Id == id));
+            await db.SaveChangesAsync();
+        });
+    }
+
+    [Theory, OnBoth]
+    public async Task The_desk_is_alerted_once_each_without_content(Database database)
+    {
+        await using var app = await StartAsync(database);
+        var id = await (await app.SignInAsync("cem")).ReportAsync("Streng geheim https://forum.example/1", "heated");
+        var mails = await NewAsync(app, 0);
+        Assert.Equal(["jana", "tobias"], Names(mails));
+        Assert.All(mails, m =>
+        {
+            Assert.Equal("Es eilt: neue Meldung am Desk", m.Subject);
+            Assert.Contains($"http://localhost/desk/discussions/{id}", m.Body, StringComparison.Ordinal);
+            Assert.All(["geheim", "forum.example", "Cem", "Aydin"], word => Assert.DoesNotContain(word, m.Subject + m.Body, StringComparison.OrdinalIgnoreCase));
+        });
+        // The job comes back, as after a crash.
+        await app.WithDbAsync(await app.DemoOrganisationAsync(), async db =>
+        {
+            db.Enqueue(new AlertTeam(id, 1, 0, null), "noch-einmal");
+            await db.SaveChangesAsync();
+        });
+        Assert.Empty(await NewAsync(app, 2));
+    }
+
+    [Theory, OnBoth("watching", 10), OnBoth("wrote", 5), OnBoth("heated", 5)]
+    public async Task When_nobody_reacts_others_are_told_in_time_and_the_reporter_reads_it(Database database, string tap, int minutes)
+    {
+        await using var app = await StartAsync(database);
+        var (cem, emily) = (await app.SignInAsync("cem"), await app.SignInAsync("emily"));
+        var (id, hers) = (await cem.ReportAsync("Brennt", tap), await emily.ReportAsync("Burning", tap));
+        await app.RunJobsAsync();
+        var before = app.Mail.Sent.Count;
+        app.Time.Advance(TimeSpan.FromMinutes(minutes) - TimeSpan.FromSeconds(1));
+        Assert.Empty(await NewAsync(app, before));
+        Assert.Equal("Noch niemand hat es gesehen", await cem.ProgressAsync(id));
+        app.Time.Advance(TimeSpan.FromSeconds(1));
+        var late = (await NewAsync(app, before)).Where(m => m.Subject.StartsWith("Noch niemand hat reagiert", StringComparison.Ordinal)).ToList();
+        Assert.Equal(["jana", "jana", "petra", "petra", "sabine", "sabine", "tobias", "tobias"], Names(late));
+        Assert.All(late, m => Assert.DoesNotContain("Brennt", m.Subject + m.Body, StringComparison.Ordinal));
+        Assert.Equal($"Noch niemand hat reagiert. Um 10:{minutes:00} haben wir auch die Leitung benachrichtigt", await cem.ProgressAsync(id));
+        Assert.Equal($"Nobody has responded yet. At 10:{minutes:00} we notified management as well", await emily.ProgressAsync(hers));
+        app.Time.Advance(TimeSpan.FromHours(2));
+        Assert.Empty(await NewAsync(app, app.Mail.Sent.Count));
+        Assert.Single((await app.StoredAsync(id)).Events, e => e.Kind == EventKind.Escalated);
+    }
+
+    [Theory, OnBoth]
+    public async Task Every_link_in_a_mail_opens_for_its_reader(Database database)
+    {
+        await using var app = await StartAsync(database);
+        await (await app.SignInAsync("cem")).ReportAsync("Brennt");
+        app.Time.Advance(TimeSpan.FromMinutes(10));
+        foreach (var mail in await NewAsync(app, 0))
+        {
+            var link = mail.Body.Split('\n').Single(line => line.StartsWith("http://localhost/", StringComparison.Ordinal));
+            await (await app.SignInAsync(mail.To.Split('@')[0])).GetPageAsync(new Uri(link).PathAndQuery);
+        }
+    }
+
+    [Theory, OnBoth]
+    public async Task Whoever_reacts_in_time_spares_the_others(Database database)
+    {
+        await using var app = await StartAsync(database);
+        var id = await (await app.SignInAsync("cem")).ReportAsync("Schnell da");
+        await app.RunJobsAsync();
+        await (await app.SignInAsync("jana")).DoAsync(id, "Acknowledge");
+        app.Time.Advance(TimeSpan.FromHours(1));
+        Assert.Empty(await NewAsync(app, 2));
+    }
+
+    [Theory, OnBoth]
+    public async Task What_is_handed_back_is_alerted_anew_and_escalates_again_even_after_triage(Database database)
+    {
+        await using var app = await StartAsync(database);
+        var (cem, jana, tobias) = (await app.SignInAsync("cem"), await app.SignInAsync("jana"), await app.SignInAsync("tobias"));
+        var id = await cem.ReportAsync("Hin und her", "heated");
+        await app.RunJobsAsync();
+        app.Time.Advance(TimeSpan.FromMinutes(3));
+        await jana.DoAsync(id, "Acknowledge");
+        await jana.DoAsync(id, "Triage", ("truth", "True"), ("voice", "Press"), ("severity", "4"));
+        await jana.DoAsync(id, "HandBack");
+        var mails = await NewAsync(app, 2);
+        Assert.Equal(["tobias"], Names(mails));
+        Assert.StartsWith("Zurückgegeben", mails[0].Subject, StringComparison.Ordinal);
+        Assert.Equal("Im Team wird gerade weitergegeben, wer sich kümmert", await cem.ProgressAsync(id));
+        // The first round's timer has nothing to say any more.
+        app.Time.Advance(TimeSpan.FromMinutes(4));
+        Assert.Empty(await NewAsync(app, 3));
+        app.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(["jana", "petra", "sabine", "tobias"], Names(await NewAsync(app, 3)));
+        Assert.Contains("Um 10:08 haben wir auch die Leitung", await cem.ProgressAsync(id), StringComparison.Ordinal);
+        await tobias.DoAsync(id, "Acknowledge");
+        await tobias.DoAsync(id, "HandBack");
+        Assert.Equal(["jana"], Names(await NewAsync(app, 7)));
+        Assert.Equal("Im Team wird gerade weitergegeben, wer sich kümmert", await cem.ProgressAsync(id));
+    }
+
+    [Theory, OnBoth]
+    public async Task What_becomes_heated_does_not_wait_ten_minutes(Database database)
+    {
+        await using var app = await StartAsync(database);
+        var cem = await app.SignInAsync("cem");
+        var id = await cem.ReportAsync("Noch ruhig");
+        await app.RunJobsAsync();
+        app.Time.Advance(TimeSpan.FromMinutes(1));
+        using (await cem.SayAsync(id, "Involvement", ("involvement", "Heated"))) { }
+        app.Time.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal(["jana", "petra", "sabine", "tobias"], Names(await NewAsync(app, 2)));
+        app.Time.Advance(TimeSpan.FromHours(1));
+        Assert.Empty(await NewAsync(app, 6));
+    }
+
+    [Theory, OnBoth]
+    public async Task Without_a_desk_the_administrators_are_told_what_to_do(Database database)
+    {
+        await using var app = await StartAsync(database);
+        await ChangeAsync(app, "jana", p => p.Give(Role.None));
+        await ChangeAsync(app, "tobias", p => p.Leave(app.Time.GetUtcNow()));
+        await (await app.SignInAsync("cem")).ReportAsync("Niemand da");
+        var mail = Assert.Single(await NewAsync(app, 0));
+        Assert.Equal("petra@muster.example", mail.To);
+        Assert.Contains("gib jetzt jemandem die Rolle „Desk“", mail.Body, StringComparison.Ordinal);
+        Assert.Contains("http://localhost/people", mail.Body, StringComparison.Ordinal);
+    }
+
+    [Theory, OnBoth]
+    public async Task A_mail_server_that_is_down_loses_no_alert(Database database)
+    {
+        await using var app = await StartAsync(database);
+        app.Mail.Failure = new IOException("Der Server antwortet nicht.");
+        await (await app.SignInAsync("cem")).ReportAsync("Trotzdem");
+        await app.RunJobsAsync();
+        app.Mail.Failure = null;
+        app.Time.Advance(TimeSpan.FromSeconds(3));
+        Assert.Equal(["jana", "tobias"], Names(await NewAsync(app, 0)));
+    }
+}
