@@ -17,7 +17,7 @@ internal sealed record Published(string Root, string Dll)
         var app = new Published(root.FullName, Path.Combine(output, "Mitreden.dll"));
         if (!publish && File.Exists(app.Dll)) return app;
         Figures.Say("Publishing the program");
-        await RunAsync(root.FullName, "dotnet", "publish", "src/Mitreden/Mitreden.csproj", "-c", "Release", "-o", output, "-v", "quiet");
+        await RunAsync(root.FullName, "bash", "scripts/publish.sh", output);
         return app;
     }
 
