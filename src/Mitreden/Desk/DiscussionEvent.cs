@@ -40,8 +40,8 @@ public sealed class DiscussionEvent : IOrganisationOwned, IAppendOnly
 
     internal static DiscussionEvent Of(
         Discussion of, int number, EventKind kind, Actor actor, Guid? by, DateTimeOffset at, string? text, string? detail) => new()
-    {
-        Id = Guid.CreateVersion7(at), OrganisationId = of.OrganisationId, DiscussionId = of.Id, Number = number, Kind = kind,
-        Actor = actor, By = by, At = at, Text = text, Detail = detail,
-    };
+        {
+            Id = Guid.CreateVersion7(at), OrganisationId = of.OrganisationId, DiscussionId = of.Id, Number = number, Kind = kind,
+            Actor = actor, By = by, At = at, Text = text, Detail = detail,
+        };
 }

@@ -11,7 +11,15 @@ internal sealed class ReportData(AppDb db) : IPersonalData
         await db.Discussions.AsNoTracking().Where(d => d.ReporterId == person).OrderBy(d => d.ReportedAt)
             .Select(d => new
             {
-                d.Id, d.ReportedAt, d.Title, d.Text, d.Url, d.Screenshots, Involvement = d.Involvement.ToString(), State = d.State.ToString(), d.ClosedAt,
+                d.Id,
+                d.ReportedAt,
+                d.Title,
+                d.Text,
+                d.Url,
+                d.Screenshots,
+                Involvement = d.Involvement.ToString(),
+                State = d.State.ToString(),
+                d.ClosedAt,
                 Answers = d.Events.Where(e => e.Kind == EventKind.Answer).OrderBy(e => e.Number).Select(e => new { e.At, e.Text }).ToList(),
             }).ToListAsync(stop));
 

@@ -110,6 +110,10 @@ public sealed class PictureReaderTests
 
     private static string Name(SKColor colour) => (colour.Red > 128, colour.Green > 128, colour.Blue > 128) switch
     {
-        (true, false, false) => "red", (false, true, false) => "lime", (false, false, true) => "blue", (false, false, false) => "black", _ => colour.ToString(),
+        (true, false, false) => "red",
+        (false, true, false) => "lime",
+        (false, false, true) => "blue",
+        (false, false, false) => "black",
+        _ => colour.ToString(),
     };
 }

@@ -45,7 +45,8 @@ public sealed class Taking(AppDb db, IDataProtectionProvider protection)
         var bad = checkedLines.Where(c => c.Reason != null).Select(c => new BadLine(c.Line.Line, Excerpt(c.Line), [c.Reason!]));
         return preview with
         {
-            Good = [.. checkedLines.Where(c => c.Reason == null).Select(c => c.Line)], Bad = [.. preview.Bad.Concat(bad).OrderBy(b => b.Line)],
+            Good = [.. checkedLines.Where(c => c.Reason == null).Select(c => c.Line)],
+            Bad = [.. preview.Bad.Concat(bad).OrderBy(b => b.Line)],
         };
     }
 
