@@ -83,6 +83,8 @@ public static class FoundationSetup
         app.MapRazorPages();
         app.MapHealth();
         foreach (var module in modules) module.MapEndpoints(app);
+        // Without it the fallback policy would ask visitors to sign in for addresses that lead nowhere.
+        app.MapFallback("{*path}", () => Results.NotFound()).AllowAnonymous();
     }
 
     private static StaticFileOptions StaticFiles()
