@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Mitreden.Accounts.Contracts;
 using Mitreden.Accounts.Entering;
 using Mitreden.Accounts.Invitations;
 using Mitreden.Foundation.Data;
@@ -34,6 +35,7 @@ public sealed class AccountsModule : Module
             options.ResidentKeyRequirement = options.UserVerificationRequirement = "required";
         });
         services.AddScoped<Sessions>();
+        services.AddScoped<OpenSession>();
         services.AddScoped<Entrance>();
         services.AddScoped<Passkeys>();
         services.AddScoped<LinkByMail>();

@@ -49,7 +49,7 @@ public sealed class Sessions(AppDb db, People people)
         await context.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
     }
 
-    private async Task<ClaimsPrincipal?> ReadAsync(ClaimsPrincipal cookie)
+    internal async Task<ClaimsPrincipal?> ReadAsync(ClaimsPrincipal cookie)
     {
         if (!Guid.TryParse(cookie.FindFirstValue(PersonClaims.Person), out var person)
             || !Guid.TryParse(cookie.FindFirstValue(PersonClaims.Account), out var account)) return null;

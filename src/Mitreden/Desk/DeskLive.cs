@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Mitreden.Accounts.Contracts;
 using Mitreden.Foundation.Live;
 using Mitreden.Foundation.Web;
-using Mitreden.Organisations.Contracts;
 
 namespace Mitreden.Desk;
 
@@ -62,8 +62,8 @@ internal sealed class DeskLive(
         async Task<bool> Allowed()
         {
             await using var scope = scopes.For(me.OrganisationId);
-            var session = await scope.ServiceProvider.GetRequiredService<People>().SessionAsync(me.Id);
-            return session is not null && (role == Role.None || session.Roles.HasFlag(role));
+            var still = await scope.ServiceProvider.GetRequiredService<OpenSession>().AgainAsync(Context.User);
+            return still is not null && (role == Role.None || still.Has(role));
         }
         return TypedResults.ServerSentEvents(LiveStream.PartsAsync(
             announcer.Listen(topic), time, Parts, Allowed, LiveStream.Since(Context.Request), Context.RequestAborted));

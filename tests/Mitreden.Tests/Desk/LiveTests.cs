@@ -69,6 +69,21 @@ public sealed class LiveTests
     }
 
     [Theory, OnBoth]
+    public async Task Signing_out_everywhere_ends_the_open_streams_too(Database database)
+    {
+        await using var app = await StartAsync(database);
+        var company = await app.DemoOrganisationAsync();
+        var nora = await app.AddPersonAsync(company, "Nora Neu", Role.Desk);
+        await using var live = await LiveReader.OpenAsync(await app.SignInAsync(nora.Id), "/desk/live");
+        await app.WithDbAsync(company, async db =>
+        {
+            (await db.Set<Mitreden.Accounts.Account>().SingleAsync(a => a.Id == nora.AccountId)).SignOutEverywhere();
+            await db.SaveChangesAsync();
+        });
+        Assert.Equal("end", (await live.EndAsync(app, beats: 2))[^1].EventType);
+    }
+
+    [Theory, OnBoth]
     public async Task A_busy_stream_ends_too_when_the_role_is_gone(Database database)
     {
         await using var app = await StartAsync(database);

@@ -87,7 +87,7 @@ public sealed class Intake(AppDb db)
         {
             using var bytes = new MemoryStream();
             await file.CopyToAsync(bytes, stop);
-            if (PictureReader.Read(bytes.ToArray()) is { } picture) pictures.Add(picture);
+            if (await PictureReader.ReadAsync(bytes.ToArray(), stop) is { } picture) pictures.Add(picture);
             else faults["screenshots"] = ShareFault.NoPicture;
         }
         if (pictures.Count <= MostPictures) return pictures;

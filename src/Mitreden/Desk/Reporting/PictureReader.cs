@@ -14,6 +14,28 @@ public static class PictureReader
     public const int LongestSide = 2400;
     private const int Quality = 82;
 
+    /// <summary>
+    /// Pictures that are open at the same time in the whole program. A file of 200 KB may unfold to 50 megapixels, which are 200 MB;
+    /// whoever sends many at once waits, and the memory does not grow.
+    /// </summary>
+    public const int MostAtOnce = 2;
+
+    internal static SemaphoreSlim Turns { get; } = new(MostAtOnce);
+
+    /// <summary>Waits for its turn and reads; null for what is no picture.</summary>
+    public static async Task<Picture?> ReadAsync(byte[] file, CancellationToken stop)
+    {
+        await Turns.WaitAsync(stop);
+        try
+        {
+            return Read(file);
+        }
+        finally
+        {
+            Turns.Release();
+        }
+    }
+
     /// <summary>The picture, or null when the file is no readable PNG, JPEG, WebP or GIF.</summary>
     public static Picture? Read(byte[] file)
     {
@@ -23,6 +45,8 @@ public static class PictureReader
         if ((long)codec.Info.Width * codec.Info.Height is 0 or > MostPixels) return null;
         using var pixels = new SKBitmap(codec.Info.WithColorType(SKColorType.Rgba8888).WithAlphaType(SKAlphaType.Premul));
         if (codec.GetPixels(pixels.Info, pixels.GetPixels()) != SKCodecResult.Success) return null;
+        // Without this the drawing below would copy all pixels once more.
+        pixels.SetImmutable();
         using var upright = Upright(pixels, codec.EncodedOrigin);
         using var image = SKImage.FromBitmap(upright);
         using var encoded = image.Encode(SKEncodedImageFormat.Webp, Quality);

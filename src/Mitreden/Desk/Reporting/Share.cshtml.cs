@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
 using Mitreden.Desk.Reporting;
 using Mitreden.Foundation.Texts;
 using Mitreden.Foundation.Web;
@@ -12,7 +13,7 @@ namespace Mitreden.Desk.Reporting;
 /// Sharing a discussion: a link, a text or a screenshot, and one further tap. Checks the form token itself, because a
 /// share whose session has run out must survive: it is kept and shown again after signing in.
 /// </summary>
-[AllowAnonymous, IgnoreAntiforgeryToken]
+[AllowAnonymous, IgnoreAntiforgeryToken, EnableRateLimiting(Access.DraftLimit)]
 public sealed class ShareModel(Intake intake, IAntiforgery antiforgery, CurrentPerson me, Texts<DeskTexts> texts) : PageModel
 {
     /// <summary>What the form shows.</summary>
@@ -38,12 +39,9 @@ public sealed class ShareModel(Intake intake, IAntiforgery antiforgery, CurrentP
     /// <summary>Makes the report, or shows the form again with everything in it.</summary>
     public async Task<IActionResult> OnPostAsync(ShareForm form, CancellationToken stop)
     {
+        if (!me.IsSignedIn && Request.WantsJson()) return Problem(StatusCodes.Status401Unauthorized, "signed-out", texts["Share.SignedOut"]);
         var reading = await intake.ReadAsync(form, stop);
-        if (!me.IsSignedIn)
-        {
-            if (Request.WantsJson()) return Problem(StatusCodes.Status401Unauthorized, "signed-out", texts["Share.SignedOut"]);
-            return await KeepAsync(form, reading, stop);
-        }
+        if (!me.IsSignedIn) return await KeepAsync(form, reading, stop);
         if (!await antiforgery.IsRequestValidAsync(HttpContext))
             return await AgainAsync(form, reading, StatusCodes.Status400BadRequest, "antiforgery", texts["Share.Again"], stop);
         if (form.Person is { } sender && sender != me.Id)

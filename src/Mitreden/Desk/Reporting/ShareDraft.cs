@@ -12,6 +12,9 @@ public sealed class ShareDraft
     /// <summary>How long it waits.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromHours(1);
 
+    /// <summary>Characters that are kept of a text; more than a report may have, so that a text that is too long is shown and not lost.</summary>
+    public const int LongestText = 2 * Discussion.LongestText;
+
     private ShareDraft() { }
 
     /// <summary>Key.</summary>
@@ -45,10 +48,13 @@ public sealed class ShareDraft
         var secret = Secret.New();
         return (new ShareDraft
         {
-            Id = Guid.CreateVersion7(now), SecretHash = Secret.Hash(secret), Title = title, Text = text, Url = url, Key = key,
+            Id = Guid.CreateVersion7(now), SecretHash = Secret.Hash(secret), Title = title, Text = Cut(text, LongestText), Url = Cut(url, LinkReader.Longest), Key = key,
             Pictures = pictures, ExpiresAt = now + Life,
         }, secret);
     }
+
+    // Nobody has signed in yet: what a stranger leaves behind has an end.
+    private static string Cut(string text, int most) => text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
 }
 
 /// <summary>A picture of a draft, re-encoded already.</summary>

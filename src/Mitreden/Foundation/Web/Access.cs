@@ -27,7 +27,8 @@ public static class Access
         {
             limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limits.AddPolicy(SignInLimit, context => ByAddress(context, 20));
-            limits.AddPolicy(DraftLimit, context => ByAddress(context, 60));
+            limits.AddPolicy(DraftLimit, context => context.User.HasClaim(c => c.Type == PersonClaims.Person)
+                ? RateLimitPartition.GetNoLimiter("signed in") : ByAddress(context, 60));
         });
     }
 

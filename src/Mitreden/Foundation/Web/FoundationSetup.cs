@@ -74,10 +74,10 @@ public static class FoundationSetup
         app.UseResponseCompression();
         app.UseStaticFiles(StaticFiles());
         app.UseRouting();
-        app.UseRateLimiter();
-        app.UseMiddleware<FormGate>();
         app.UseAuthentication();
         app.UseMiddleware<OrganisationOfRequest>();
+        app.UseRateLimiter();
+        app.UseMiddleware<FormGate>();
         app.UseRequestLocalization();
         app.UseAuthorization();
         app.MapRazorPages();
