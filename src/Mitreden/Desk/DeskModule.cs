@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Desk.Contracts;
+using Mitreden.Desk.Handling;
 using Mitreden.Desk.Inbox;
 using Mitreden.Desk.Jobs;
 using Mitreden.Desk.Reporting;
@@ -10,6 +11,7 @@ using Mitreden.Foundation.Settings;
 using Mitreden.Foundation.Texts;
 using Mitreden.Foundation.Ui;
 using Mitreden.Foundation.Web;
+using Mitreden.Organisations.Contracts;
 using Mitreden.Privacy.Contracts;
 
 namespace Mitreden.Desk;
@@ -28,6 +30,7 @@ public sealed class DeskModule : Module
         services.AddJob<TellReporter, TellReporterHandler>();
         services.AddRecurring<KeepLimits, KeepLimitsHandler>(TimeSpan.FromHours(1));
         services.AddScoped<IPersonalData, ReportData>();
+        services.AddScoped<IWhen<PersonLeft>, WhenPersonLeft>();
         services.AddTransient<ISeed, DemoSeed>();
         services.AddScoped<IStartCard, ReportCard>();
         services.AddScoped<IStartCard, InboxCard>();

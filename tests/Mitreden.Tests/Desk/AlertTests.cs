@@ -155,6 +155,23 @@ public sealed class AlertTests
     }
 
     [Theory, OnBoth]
+    public async Task What_somebody_had_who_leaves_is_looked_after_again(Database database)
+    {
+        await using var app = await StartAsync(database);
+        var (cem, jana, petra) = (await app.SignInAsync("cem"), await app.SignInAsync("jana"), await app.SignInAsync("petra"));
+        var (open, closed) = (await cem.ReportAsync("Noch offen"), await cem.ReportAsync("Schon zu"));
+        foreach (var id in new[] { open, closed }) await jana.DoAsync(id, "Acknowledge");
+        await jana.DoAsync(closed, "Resolve", ("outcome", "Calmed"), ("reason", "Ruhig."));
+        await app.RunJobsAsync();
+        var before = app.Mail.Sent.Count;
+        var page = await petra.GetPageAsync($"/people/{(await app.PersonAsync("jana")).Id}");
+        await petra.SubmitAndFollowAsync(DeskSteps.Form(page, "Leave"));
+        Assert.Equal((null, 2), ((await app.StoredAsync(open)).HandlerId, (await app.StoredAsync(open)).Round));
+        Assert.Equal(DiscussionState.Resolved, (await app.StoredAsync(closed)).State);
+        Assert.Equal(["tobias"], Names(await NewAsync(app, before)));
+    }
+
+    [Theory, OnBoth]
     public async Task A_mail_server_that_is_down_loses_no_alert(Database database)
     {
         await using var app = await StartAsync(database);
