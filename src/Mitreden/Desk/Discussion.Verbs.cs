@@ -5,6 +5,9 @@ namespace Mitreden.Desk;
 /// <summary>What can happen to a discussion. Every verb is one readable piece: allowed when, changes what, which step.</summary>
 public sealed partial class Discussion
 {
+    /// <summary>Detail of an escalation for which no message could be sent.</summary>
+    public const string NobodyReached = "nobody-reached";
+
     /// <summary>An employee shares a discussion.</summary>
     /// <param name="organisation">Organisation.</param>
     /// <param name="reporter">The reporting person.</param>
@@ -132,10 +135,12 @@ public sealed partial class Discussion
         Step(EventKind.InvolvementChanged, Actor.Reporter, null, now, detail: involvement.ToString());
     }
 
-    /// <summary>Nobody has reacted in time: more people were alerted, and the reporter is told so.</summary>
-    public void Escalate(DateTimeOffset now)
+    /// <summary>Nobody has reacted in time, and the reporter is told the truth about what was done.</summary>
+    /// <param name="reached">True when a message went out to more people; false when no mail can be sent.</param>
+    /// <param name="now">Time.</param>
+    public void Escalate(bool reached, DateTimeOffset now)
     {
-        if (IsOpen && HandlerId is null) Step(EventKind.Escalated, Actor.Program, null, now);
+        if (IsOpen && HandlerId is null) Step(EventKind.Escalated, Actor.Program, null, now, detail: reached ? null : NobodyReached);
     }
 
     /// <summary>The link to the reporter goes; the timeline stays.</summary>

@@ -89,6 +89,18 @@ public sealed class AlertTests
     }
 
     [Theory, OnBoth]
+    public async Task Without_mail_the_reporter_is_not_told_that_anybody_was_notified(Database database)
+    {
+        await using var app = await StartAsync(database);
+        app.Mail.IsOn = false;
+        var cem = await app.SignInAsync("cem");
+        var id = await cem.ReportAsync("Brennt", "heated");
+        app.Time.Advance(TimeSpan.FromMinutes(5));
+        Assert.Empty(await NewAsync(app, 0));
+        Assert.Equal("Um 10:05 hatte noch niemand reagiert. Wenn es eilt: Ruf im Social-Media-Team an", await cem.ProgressAsync(id));
+    }
+
+    [Theory, OnBoth]
     public async Task Whoever_reacts_in_time_spares_the_others(Database database)
     {
         await using var app = await StartAsync(database);

@@ -35,6 +35,18 @@ public sealed class StartTests
     }
 
     [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public async Task No_other_user_of_the_machine_reads_the_database()
+    {
+        var folder = Path.Combine(Templates.NewFolder(), "new");
+        var (program, _) = await RunningProgram.ReadyAsync("--data", folder, "--urls", "http://127.0.0.1:0");
+        await using var running = program;
+        const UnixFileMode others = ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(folder) & others);
+        foreach (var file in Directory.GetFiles(folder, "mitreden.db*")) Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(file) & others);
+    }
+
+    [Fact]
     public async Task A_port_that_is_taken_ends_in_one_line()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

@@ -48,9 +48,10 @@ internal sealed class AlertTeamHandler(
         if (discussion is not { IsOpen: true, HandlerId: null } || discussion.Round != job.Round) return;
         if (await db.Alerts.AnyAsync(a => a.DiscussionId == job.DiscussionId && a.Round == job.Round && a.Step == job.Step, stop)) return;
         var company = await companies.FindAsync(discussion.OrganisationId, stop);
-        foreach (var person in await TeamAsync(job, stop)) Alert(discussion, person, job.Step, company!);
+        var team = await TeamAsync(job, stop);
+        foreach (var person in team) Alert(discussion, person, job.Step, company!);
         if (job.Step == 0) return;
-        discussion.Escalate(db.Time.GetUtcNow());
+        discussion.Escalate(mail.IsOn && team.Any(p => p.Email is not null), db.Time.GetUtcNow());
         DeskTopics.Announce(db, discussion);
     }
 

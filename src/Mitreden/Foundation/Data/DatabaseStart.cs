@@ -39,10 +39,15 @@ public sealed class DatabaseStart(IServiceScopeFactory scopes, MitredenSettings 
     {
         try
         {
-            Directory.CreateDirectory(settings.Data);
+            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(settings.Data);
+            else Directory.CreateDirectory(settings.Data, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             var probe = Path.Combine(settings.Data, ".write-probe");
             File.WriteAllText(probe, "");
             File.Delete(probe);
+            // The file holds the keys of all sessions: no other user of the machine may read it, nor the journal beside it.
+            var file = Path.Combine(settings.Data, DatabaseSetup.FileName);
+            if (!File.Exists(file)) File.WriteAllBytes(file, []);
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -25,6 +25,11 @@ public static class Running
             await Console.Error.WriteLineAsync("Mitreden cannot start. " + Reason(failure));
             return 1;
         }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // Told to stop before it was up: that is an ordinary end.
+            return 0;
+        }
         finally
         {
             await app.DisposeAsync();
