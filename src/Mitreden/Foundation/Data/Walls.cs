@@ -1,6 +1,4 @@
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Mitreden.Foundation.Data;
@@ -72,38 +70,4 @@ public static class Walls
           current_setting('mitreden.organisation', true) = 'all'
           OR "OrganisationId"::text = current_setting('mitreden.organisation', true));
         """;
-}
-
-/// <summary>Tells PostgreSQL for which organisation a connection works, each time one is opened.</summary>
-/// <remarks>A context before sign-in works for all: it looks invitations and sessions up by unguessable secrets.</remarks>
-public sealed class OrganisationWall : DbConnectionInterceptor
-{
-    /// <summary>The interceptor has no state of its own.</summary>
-    public static OrganisationWall Instance { get; } = new();
-
-    /// <inheritdoc />
-    public override async Task ConnectionOpenedAsync(
-        DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
-    {
-        await using var command = Command(connection, eventData);
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    /// <inheritdoc />
-    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
-    {
-        using var command = Command(connection, eventData);
-        command.ExecuteNonQuery();
-    }
-
-    private static DbCommand Command(DbConnection connection, ConnectionEndEventData eventData)
-    {
-        var organisation = eventData.Context is AppDb { OrganisationId: var id } && id != Guid.Empty ? id.ToString() : "all";
-        var command = connection.CreateCommand();
-        command.CommandText = "SELECT set_config('mitreden.organisation', $1, false)";
-        var parameter = command.CreateParameter();
-        parameter.Value = organisation;
-        command.Parameters.Add(parameter);
-        return command;
-    }
 }
