@@ -11,8 +11,11 @@ public static class Modules
         new Privacy.PrivacyModule(),
         new Organisations.OrganisationsModule(),
         new Accounts.AccountsModule(),
+        new Content.ContentModule(),
+        new Placement.PlacementModule(),
         new Guidelines.GuidelinesModule(),
         new Desk.DeskModule(),
+        new Learning.LearningModule(),
         new Insights.InsightsModule(),
     ];
 }

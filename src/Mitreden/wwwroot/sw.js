@@ -4,8 +4,9 @@ import { askToken, clearDrafts, flush, listItems, newKey, putDraft } from "./js/
 
 const STATIC = "static-1";
 const SHARE = "share";
-const css = ["tokens", "base", "layout", "frame", "components", "buttons", "forms", "content", "desk", "reading", "print"].map((name) => `/css/${name}.css`);
-const js = ["trusted", "app", "toast", "live", "sender", "share", "outbox"].map((name) => `/js/${name}.js`);
+const LEARNING = "learning";
+const css = ["tokens", "base", "layout", "frame", "components", "buttons", "forms", "content", "desk", "reading", "learning", "print"].map((name) => `/css/${name}.css`);
+const js = ["trusted", "app", "toast", "live", "sender", "share", "learning", "outbox"].map((name) => `/js/${name}.js`);
 const precached = [...css, ...js, "/icons.svg", "/icon.svg", "/favicon.svg", "/icon-192.png", "/manifest.webmanifest", "/offline"];
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
@@ -23,7 +24,10 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET") return;
   if (request.mode === "navigate") {
     if (url.pathname.startsWith("/desk/share")) event.respondWith(sharePage(event, url));
+    else if (isLearning(url)) event.respondWith(learningPage(event, url));
     else event.respondWith(otherPage(request));
+  } else if (isLearning(url)) {
+    event.respondWith(learningPage(event, url));
   } else if (isStatic(url)) {
     event.respondWith(asset(event, url));
   }
@@ -37,12 +41,12 @@ async function install() {
 }
 
 async function activate() {
-  for (const name of await caches.keys()) if (name !== STATIC && name !== SHARE) await caches.delete(name);
+  for (const name of await caches.keys()) if (![STATIC, SHARE, LEARNING].includes(name)) await caches.delete(name);
   await self.clients.claim();
 }
 
 async function forgetPerson() {
-  await Promise.allSettled([caches.delete(SHARE), clearDrafts()]);
+  await Promise.allSettled([caches.delete(SHARE), caches.delete(LEARNING), clearDrafts()]);
 }
 
 // ---- the phone's share menu ----
@@ -91,6 +95,20 @@ async function keepSharePage(answer) {
   const named = [...html.matchAll(/(?:href|src)="(\/(?:css|js|lib)\/[^"#]+|\/[\w.-]+\.(?:svg|png)(?:\?[^"#]*)?)/g)].map((match) => match[1].replaceAll("&amp;", "&"));
   const cache = await caches.open(STATIC);
   for (const path of new Set(named)) if (!(await cache.match(path))) await cache.add(path).catch(() => {});
+}
+
+// My path and the units that were opened or come next: they can be learnt in a tunnel.
+const isLearning = (url) => url.pathname === "/learning" || /^\/learning\/units\/\w+$/.test(url.pathname);
+
+async function learningPage(event, url) {
+  const cache = await caches.open(LEARNING);
+  const network = fetch(event.request);
+  event.waitUntil(network.then((answer) => (answer.status === 200 && !answer.redirected && !url.search ? cache.put(url.pathname, answer.clone()) : null)).catch(() => {}));
+  try {
+    return await network.then((answer) => answer.clone());
+  } catch {
+    return (await cache.match(url.pathname, { ignoreVary: true })) ?? offline();
+  }
 }
 
 async function otherPage(request) {

@@ -17,6 +17,8 @@ public static class DatabaseSetup
         IReadOnlyList<Action<ModelBuilder>> maps = [.. modules.Select(m => (Action<ModelBuilder>)m.Map)];
         services.AddScoped<CurrentOrganisation>();
         services.AddScoped<Happenings>();
+        services.AddSingleton<Seal>();
+        services.AddScoped(typeof(OwnRow<,>));
         services.AddSingleton<Announcer>();
         services.AddScoped(sp => new AppDbParts(maps, sp.GetRequiredService<CurrentOrganisation>(),
             sp.GetRequiredService<Announcer>(), sp.GetRequiredService<TimeProvider>()));

@@ -79,6 +79,7 @@ addEventListener("pageshow", () => free(document));
 arrived(document);
 startLive();
 if (document.querySelector("[data-passkey]")) import("./passkey.js");
+if (location.pathname.startsWith("/learning")) import("./learning.js");
 
 // the share page takes what the sender reports about its own item, so it listens first
 if (document.querySelector("form[data-share]")) await import("./share.js");

@@ -1,0 +1,66 @@
+using System.Reflection;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+
+namespace Mitreden.Content.Contracts;
+
+/// <summary>A content file cannot be read; the message names the file, the line and the reason.</summary>
+public sealed class ContentException(string message, Exception? cause = null) : Exception(message, cause);
+
+/// <summary>How content is written down: JSON with strict names, so that a slip of the pen is an error with a line and not a silent gap.</summary>
+public static class ContentFile
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        AllowOutOfOrderMetadataProperties = true,
+        WriteIndented = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+    };
+
+    /// <summary>Reads a value.</summary>
+    /// <param name="name">Name of the file or the place, for the message.</param>
+    /// <param name="json">The text.</param>
+    /// <exception cref="ContentException">It is not readable.</exception>
+    public static T Read<T>(string name, string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(json, Json) ?? throw new ContentException($"{name} is empty.");
+        }
+        catch (JsonException failure)
+        {
+            throw new ContentException($"{name}, line {(failure.LineNumber ?? 0) + 1}: {Reason(failure)}", failure);
+        }
+    }
+
+    /// <summary>Writes a value the way people edit it.</summary>
+    public static string Write<T>(T value) => JsonSerializer.Serialize(value, Json);
+
+    /// <summary>All files that ship in a folder of <c>content/</c>, below it as well, by name.</summary>
+    /// <param name="folder">Such as <c>units</c>.</param>
+    public static IEnumerable<(string Name, string Json)> Shipped(string folder)
+    {
+        var program = Assembly.GetExecutingAssembly();
+        var start = $"content/{folder}/";
+        foreach (var name in program.GetManifestResourceNames().Where(n => n.StartsWith(start, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            using var text = new StreamReader(program.GetManifestResourceStream(name)!);
+            yield return (name, text.ReadToEnd());
+        }
+    }
+
+    private static string Reason(JsonException failure)
+    {
+        var message = failure.Message.Split(" Path: ")[0];
+        return failure.Path is { Length: > 1 } path ? $"{message} ({path})" : message;
+    }
+}

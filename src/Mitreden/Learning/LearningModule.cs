@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using Mitreden.Content.Contracts;
+using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Settings;
+using Mitreden.Foundation.Texts;
+using Mitreden.Foundation.Ui;
+using Mitreden.Foundation.Web;
+using Mitreden.Learning.Pages;
+using Mitreden.Learning.Path;
+using Mitreden.Placement.Contracts;
+using Mitreden.Privacy.Contracts;
+
+namespace Mitreden.Learning;
+
+/// <summary>Units, scenarios and the path through them that fits the person.</summary>
+public sealed class LearningModule : Module
+{
+    /// <inheritdoc />
+    public override void AddServices(IServiceCollection services, MitredenSettings settings)
+    {
+        services.AddSingleton<ContentCache<Catalogue>>();
+        services.AddScoped<Catalogues>();
+        services.AddScoped<MyPath>();
+        services.AddScoped<Spoken>();
+        services.AddScoped<IDoors, Doors>();
+        services.AddScoped<IPersonalData, LogbookData>();
+        services.AddScoped<IStartCard, LearningCard>();
+        services.AddNav(new NavItem(15, "/learning", "flag", Role.None, sp => sp.GetRequiredService<Texts<LearningTexts>>()["Nav"]));
+    }
+
+    /// <inheritdoc />
+    public override void Map(ModelBuilder model) => model.MapSealed<Logbook>("Logbooks");
+}
+
+/// <summary>A person's own logbook.</summary>
+internal sealed class LogbookData(AppDb db, Seal seal) : IPersonalData
+{
+    public async Task<PersonalDataPart> ExportAsync(Guid person, CancellationToken stop) => new("learning", await db.ExportAsync<Logbook, Journey>(seal, person, stop));
+
+    public Task EraseAsync(Guid person, CancellationToken stop) => db.EraseAsync<Logbook>(person, stop);
+}
+
+/// <summary>Units behind the doors of the placement.</summary>
+internal sealed class Doors(Catalogues catalogues, Speech speech) : IDoors
+{
+    public async Task<Behind?> FindAsync(string key, CancellationToken stop) =>
+        (await catalogues.CurrentAsync(stop)).Units.TryGetValue(key, out var unit) && unit.Kind is not (Lessons.UnitKind.Core or Lessons.UnitKind.Team or Lessons.UnitKind.Manager)
+            ? new Behind(unit.Id, unit.Title.For(speech.Formal), unit.Domain, PathPlan.CutOf(unit), $"/learning/units/{unit.Id}") : null;
+}

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Mitreden.Learning.Lessons;
+using Mitreden.Learning.Path;
+
+namespace Mitreden.Learning.Pages;
+
+/// <summary>A unit is done: what has been achieved, and what comes next.</summary>
+public sealed class DoneModel(MyPath path, Spoken say) : PageModel
+{
+    /// <summary>The unit.</summary>
+    public Unit Unit { get; private set; } = null!;
+
+    /// <summary>What comes next.</summary>
+    public PathUnit? Next { get; private set; }
+
+    /// <summary>True when it is a good moment to ask "would you know whom to ask?".</summary>
+    public bool AsksWhom { get; private set; }
+
+    /// <summary>Shows it.</summary>
+    public async Task<IActionResult> OnGetAsync(string id, CancellationToken stop)
+    {
+        var view = await path.ViewAsync(stop);
+        if (path.Find(view.Catalogue, id) is not { } unit) return NotFound();
+        await say.PrepareAsync(stop);
+        (Unit, Next) = (unit, view.Standing.IsOver ? view.Plan.Next : null);
+        AsksWhom = unit.Kind is UnitKind.Confidence or UnitKind.Core && view.Journey.KnowsWhom is null or < PathPlan.SureEnough;
+        return Page();
+    }
+}

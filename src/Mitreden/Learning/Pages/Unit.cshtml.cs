@@ -1,0 +1,70 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Mitreden.Foundation.Data;
+using Mitreden.Learning.Lessons;
+using Mitreden.Learning.Path;
+using Mitreden.Placement.Estimator;
+
+namespace Mitreden.Learning.Pages;
+
+/// <summary>A screen of a unit as the page shows it.</summary>
+/// <param name="Step">The screen.</param>
+/// <param name="Number">From 0.</param>
+/// <param name="IsLast">True for the last.</param>
+/// <param name="ShowsHelp">True when the hint is offered (rule R3).</param>
+/// <param name="Begun">True when the first part of a text stands there already (completion, rule R2).</param>
+/// <param name="Form">Form of the core, so that the answer is read in the order in which it was asked.</param>
+public sealed record StepView(Step Step, int Number, bool IsLast, bool ShowsHelp, bool Begun, Level Form)
+{
+    /// <summary>The partial that shows it.</summary>
+    public string Partial => $"/Learning/Pages/_{Step.GetType().Name[..^nameof(Lessons.Step).Length]}.cshtml";
+}
+
+/// <summary>A unit, a screen at a time.</summary>
+public sealed class UnitModel(MyPath path, Spoken say, AppDb db) : PageModel
+{
+    /// <summary>The unit.</summary>
+    public Unit Unit { get; private set; } = null!;
+
+    /// <summary>Its screens.</summary>
+    public IReadOnlyList<StepView> Steps { get; private set; } = [];
+
+    /// <summary>The screen that is shown, from 0.</summary>
+    public int Current { get; private set; }
+
+    /// <summary>Shows the screen where the person has stopped, or an earlier one.</summary>
+    public async Task<IActionResult> OnGetAsync(string id, int? step, CancellationToken stop)
+    {
+        var view = await path.ViewAsync(stop);
+        if (path.Find(view.Catalogue, id) is not { } unit) return NotFound();
+        await say.PrepareAsync(stop);
+        var (form, state) = (FormOf(view, unit), view.Journey.In(id));
+        var steps = Play.Arrange(unit, form, state.Missed);
+        var helps = form != Level.High && !view.Journey.NeedsNoHint(unit.Domain);
+        (Unit, Current) = (unit, Math.Clamp(Math.Min(step ?? state.Step, state.Step), 0, steps.Count - 1));
+        Steps = [.. steps.Select((s, n) => new StepView(s, n, n == steps.Count - 1, helps, form == Level.Middle && unit.Kind == UnitKind.Core, form))];
+        return Page();
+    }
+
+    /// <summary>Goes past a screen; past the last one the unit is done. Answers are looked at and not kept.</summary>
+    public async Task<IActionResult> OnPostAsync(string id, int step, Level form, CancellationToken stop)
+    {
+        var view = await path.ViewAsync(stop);
+        if (path.Find(view.Catalogue, id) is not { } unit) return NotFound();
+        var answers = Request.Form.ToDictionary(f => f.Key, f => (IReadOnlyList<string>)[.. f.Value.OfType<string>()]);
+        var (done, now) = (false, db.Time.GetUtcNow());
+        var journey = await path.StepAsync(j =>
+        {
+            var steps = Play.Arrange(unit, form, j.In(id).Missed);
+            var next = j.Pass(id, step, unit.Domain, step >= 0 && step < steps.Count ? steps[step].Check(answers) : null);
+            // A mistake on the last screen may have brought an explanation behind it.
+            done = !ReferenceEquals(next, j) && next.In(id).Step >= Play.Arrange(unit, form, next.In(id).Missed).Count;
+            return done ? next.Finish(id, MyPath.LooksBackAt(unit) is not null, now) : next;
+        }, stop);
+        if (Request.Headers.Accept.Contains("application/json")) return new JsonResult(new { step = journey.In(id).Step, done });
+        return done ? Redirect($"/learning/units/{id}/done") : Redirect($"/learning/units/{id}");
+    }
+
+    private static Level FormOf(PathView view, Unit unit) =>
+        (view.Plan.Units.FirstOrDefault(u => u.Unit.Id == unit.Id) ?? view.Plan.ForRole.FirstOrDefault(u => u.Unit.Id == unit.Id))?.Form ?? view.Standing.CoreForm;
+}

@@ -1,0 +1,56 @@
+using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Web;
+using Mitreden.Learning.Lessons;
+using Mitreden.Learning.Stories;
+using Mitreden.Placement.Contracts;
+
+namespace Mitreden.Learning.Path;
+
+/// <summary>Everything that a page needs to know about the signed-in person's path.</summary>
+/// <param name="Standing">What the placement means.</param>
+/// <param name="Journey">What has been done.</param>
+/// <param name="Catalogue">What there is.</param>
+/// <param name="Plan">The path.</param>
+public sealed record PathView(Standing Standing, Journey Journey, Catalogue Catalogue, PathPlan Plan);
+
+/// <summary>The signed-in person's path: reads it, and takes steps on it.</summary>
+public sealed class MyPath(AppDb db, CurrentPerson me, Catalogues catalogues, Placements placements, OwnRow<Logbook, Journey> logbook)
+{
+    /// <summary>The path as it is now.</summary>
+    public async Task<PathView> ViewAsync(CancellationToken stop) => View(await logbook.ReadAsync(stop), await placements.MineAsync(stop), await catalogues.CurrentAsync(stop));
+
+    /// <summary>Takes a step in the logbook.</summary>
+    public Task<Journey> StepAsync(Func<Journey, Journey> step, CancellationToken stop) => logbook.StepAsync(step, stop);
+
+    /// <summary>A unit that the person may open, or null. Everything may be opened but what belongs to somebody else's role.</summary>
+    public Unit? Find(Catalogue catalogue, string id) =>
+        catalogue.Units.TryGetValue(id, out var unit) && (unit.Kind is not (UnitKind.Manager or UnitKind.Team) || PathPlan.IsFor(unit, me.Roles)) ? unit : null;
+
+    /// <summary>The exercise with which a unit is looked back at: its first question; null when it has none.</summary>
+    public static ChoiceStep? LooksBackAt(Unit unit) => unit.Steps.OfType<ChoiceStep>().LastOrDefault();
+
+    /// <summary>The case of the month: one each month, the same for everybody, in turn.</summary>
+    public Scenario? CaseOfTheMonth(PathView view)
+    {
+        var cases = view.Catalogue.Scenarios.Values.Where(s => !s.Core).OrderBy(s => s.Id.Length).ThenBy(s => s.Id, StringComparer.Ordinal).ToList();
+        if (cases.Count == 0) return null;
+        var today = TimeZoneInfo.ConvertTime(db.Time.GetUtcNow(), me.Zone);
+        var found = cases[(today.Year * 12 + today.Month) % cases.Count];
+        return view.Journey.Stories.GetValueOrDefault(found.Id)?.PlayedAt is { } played && played.Year == today.Year && played.Month == today.Month ? null : found;
+    }
+
+    /// <summary>Remembers a decision in a scenario; at an end the beliefs learn from the first time it was played.</summary>
+    public async Task<Telling> PlayAsync(Scenario scenario, Telling telling, CancellationToken stop)
+    {
+        var first = false;
+        await logbook.StepAsync(journey =>
+        {
+            first = telling.End is not null && journey.Stories.GetValueOrDefault(scenario.Id)?.PlayedAt is null;
+            return journey.Play(scenario.Id, telling.Chosen, telling.End is not null, telling.End is { Outcome: Outcome.Good }, db.Time.GetUtcNow());
+        }, stop);
+        if (first) await placements.LearnAsync(scenario.Domain, Telling.Points(telling.End!.Outcome), stop);
+        return telling;
+    }
+
+    private PathView View(Journey journey, Standing standing, Catalogue catalogue) => new(standing, journey, catalogue, PathPlan.Of(standing, journey, catalogue, me.Roles));
+}

@@ -1,0 +1,158 @@
+using Mitreden.Foundation.Web;
+using Mitreden.Learning.Lessons;
+using Mitreden.Placement.Contracts;
+using Mitreden.Placement.Estimator;
+
+namespace Mitreden.Learning.Path;
+
+/// <summary>Where a unit stands on somebody's path.</summary>
+public enum Place
+{
+    /// <summary>Comes.</summary>
+    Ahead,
+    /// <summary>Comes, but first a door asks whether it is needed.</summary>
+    Door,
+    /// <summary>Is done.</summary>
+    Done,
+    /// <summary>Is left out; one tap brings it back.</summary>
+    Skipped,
+    /// <summary>Waits until confidence is there; one tap opens it all the same.</summary>
+    Waiting,
+}
+
+/// <summary>Why a unit stands where it stands.</summary>
+public enum Reason
+{
+    /// <summary>It fits.</summary>
+    Fits,
+    /// <summary>Everybody passes it.</summary>
+    Core,
+    /// <summary>It makes the beginning easy.</summary>
+    Confidence,
+    /// <summary>The answers say that it is known.</summary>
+    KnownByAnswers,
+    /// <summary>A door found that it is known.</summary>
+    KnownByDoor,
+    /// <summary>The person says so.</summary>
+    OwnWish,
+    /// <summary>It is not certain whether it is needed.</summary>
+    Unsure,
+    /// <summary>Confidence first.</summary>
+    ConfidenceFirst,
+    /// <summary>It belongs to a role.</summary>
+    ForRole,
+}
+
+/// <summary>A unit on the path.</summary>
+/// <param name="Unit">The unit.</param>
+/// <param name="Place">Where it stands.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Form">Form of the core.</param>
+public sealed record PathUnit(Unit Unit, Place Place, Reason Reason, Level Form);
+
+/// <summary>
+/// Somebody's path: which units in which order, by the rules R1 to R9. It follows from the standing, the journey and the catalogue, and is
+/// stored nowhere.
+/// </summary>
+public sealed class PathPlan
+{
+    /// <summary>Whoever is below this in its domain needs a unit of basics, in logits: the middle of all people.</summary>
+    public const double BasicsCut = 0;
+
+    /// <summary>Whoever is above this knows what goes further, in logits: where a level is high.</summary>
+    public static double DeepeningCut => PlacementParameters.Default.UpperCut;
+
+    /// <summary>"I would know whom to ask" from here on opens the expectations (rule R4).</summary>
+    public const int SureEnough = 4;
+
+    private static readonly string[] Confidence = ["K1", "K2"];
+    private static readonly string[] Judgement = ["U1", "U3", "U2", "U5"];
+    private static readonly Dictionary<Level, string[]> Orders = new()
+    {
+        [Level.Low] = ["K1", "K2", "K7", "K4", "K6", "U1", "M2", "U3", "U5", "K3", "K5", "U2", "U6", "P5", "P6"],
+        [Level.Middle] = ["K1", "K3", "K4", "K7", "M1", "M2", "U1", "K6", "M4", "M3", "U2", "U3", "M6", "M5", "M7", "U5", "U4", "K5", "U6", "P5", "P6"],
+        [Level.High] = ["U2", "K1", "M2", "U3", "K3", "K4", "K7", "M1", "U1", "U4", "U5", "P1", "K6", "M7", "M4", "P2", "P3", "M5", "P4", "M6", "K5", "U6", "P5", "P6"],
+    };
+
+    private readonly Standing _standing;
+    private readonly Journey _journey;
+
+    private PathPlan(Standing standing, Journey journey) => (_standing, _journey) = (standing, journey);
+
+    /// <summary>The units in order, done ones included.</summary>
+    public IReadOnlyList<PathUnit> Units { get; private set; } = [];
+
+    /// <summary>Units that belong to the person's role.</summary>
+    public IReadOnlyList<PathUnit> ForRole { get; private set; } = [];
+
+    /// <summary>What comes next, or null when everything is done.</summary>
+    public PathUnit? Next => Units.FirstOrDefault(u => u.Place is Place.Ahead or Place.Door) ?? ForRole.FirstOrDefault(u => u.Place == Place.Ahead);
+
+    /// <summary>Makes the path.</summary>
+    /// <param name="standing">What the placement means.</param>
+    /// <param name="journey">What has been done.</param>
+    /// <param name="catalogue">What there is.</param>
+    /// <param name="roles">The person's roles.</param>
+    public static PathPlan Of(Standing standing, Journey journey, Catalogue catalogue, Role roles)
+    {
+        var plan = new PathPlan(standing, journey);
+        plan.Units = plan.OneBasicsAtATime([.. plan.Order().Where(catalogue.Units.ContainsKey).Select(id => plan.PlaceOf(catalogue.Units[id]))]);
+        plan.ForRole = [.. catalogue.Units.Values.OrderBy(u => u.Id, StringComparer.Ordinal).Where(u => IsFor(u, roles)).Select(plan.PlaceOf)];
+        return plan;
+    }
+
+    /// <summary>True when the unit is for people with those roles only, and they are among them.</summary>
+    public static bool IsFor(Unit unit, Role roles) => unit.Kind switch
+    {
+        UnitKind.Manager => roles.HasFlag(Role.Management),
+        UnitKind.Team => roles.HasFlag(Role.Desk),
+        _ => false,
+    };
+
+    /// <summary>The cut of the unit's door.</summary>
+    public static double CutOf(Unit unit) => unit.Kind is UnitKind.Deepening or UnitKind.Expectations ? DeepeningCut : BasicsCut;
+
+    private IEnumerable<string> Order()
+    {
+        var order = Orders[_standing.Order].AsEnumerable();
+        if (_standing.ConfidenceFirst) order = Confidence.Concat(order).Distinct();
+        else order = order.Where(id => id != "K2");
+        if (!_standing.JudgementFirst) return order;
+        // Low judgement at any level: the block comes directly behind the first unit.
+        return order.Take(1).Concat(Judgement).Concat(order.Skip(1)).Distinct();
+    }
+
+    private PathUnit PlaceOf(Unit unit)
+    {
+        var (place, reason) = Decide(unit);
+        return new PathUnit(unit, place, reason, unit.Kind == UnitKind.Core && _journey.Wishes.GetValueOrDefault(unit.Id, Wish.Show) == Wish.Skip ? Level.High : _standing.CoreForm);
+    }
+
+    private (Place, Reason) Decide(Unit unit)
+    {
+        if (_journey.HasDone(unit.Id)) return (Place.Done, Reason.Fits);
+        if (unit.Kind == UnitKind.Core) return (Place.Ahead, Reason.Core);
+        if (_journey.Wishes.TryGetValue(unit.Id, out var wish)) return (wish == Wish.Show ? Place.Ahead : Place.Skipped, Reason.OwnWish);
+        if (_standing.Doors.TryGetValue(unit.Id, out var verdict)) return verdict == Verdict.Skip ? (Place.Skipped, Reason.KnownByDoor) : (Place.Ahead, Reason.Fits);
+        return unit.Kind switch
+        {
+            UnitKind.Manager or UnitKind.Team => (Place.Ahead, Reason.ForRole),
+            UnitKind.Confidence => (Place.Ahead, Reason.Confidence),
+            UnitKind.Expectations when ExpectationsWait => (Place.Waiting, Reason.ConfidenceFirst),
+            UnitKind.Basics when _standing.Unsure(unit.Domain, BasicsCut) => (Place.Door, Reason.Unsure),
+            UnitKind.Basics when !_standing.Needs(unit.Domain, BasicsCut) => (Place.Skipped, Reason.KnownByAnswers),
+            _ => (Place.Ahead, Reason.Fits),
+        };
+    }
+
+    /// <summary>Rule R4: until one scenario is solved and the person would know whom to ask, or until they open it themselves.</summary>
+    private bool ExpectationsWait => _standing.ConfidenceFirst && !_journey.ExpectationsOpened && !(_journey.HasSolved && _journey.KnowsWhom >= SureEnough);
+
+    /// <summary>Rule R9: whoever is not new to networks gets at most one unit of basics at a time.</summary>
+    private List<PathUnit> OneBasicsAtATime(List<PathUnit> units)
+    {
+        if (_standing.Order == Level.Low) return units;
+        var open = units.Where(u => u is { Unit.Kind: UnitKind.Basics, Place: Place.Ahead or Place.Door, Reason: not Reason.OwnWish }).Skip(1).ToHashSet();
+        return [.. units.Where(u => !open.Contains(u))];
+    }
+}

@@ -1,0 +1,66 @@
+using Mitreden.Foundation.Data;
+using Mitreden.Placement.Estimator;
+
+namespace Mitreden.Placement.Contracts;
+
+/// <summary>What the placement of the signed-in person means for their path.</summary>
+/// <param name="Begun">True once the person has begun.</param>
+/// <param name="IsOver">True once the entry is over, one way or the other.</param>
+/// <param name="StoppedEarly">True when the person did not want to be asked to the end, or not at all.</param>
+/// <param name="Doors">What doors have decided, by what is behind them.</param>
+/// <param name="Beliefs">What is believed; null until the entry is over.</param>
+public sealed record Standing(bool Begun, bool IsOver, bool StoppedEarly, IReadOnlyDictionary<string, Verdict> Doors, Beliefs? Beliefs)
+{
+    private static readonly PlacementParameters Rule = PlacementParameters.Default;
+
+    /// <summary>True when confidence comes first and expectations wait (rule R4); also before the entry.</summary>
+    public bool ConfidenceFirst => Beliefs is null || Decisions.ConfidenceFirst(Beliefs, StoppedEarly, Rule);
+
+    /// <summary>True when the judgement block comes directly behind the first unit.</summary>
+    public bool JudgementFirst => Beliefs is not null && Decisions.JudgementFirst(Beliefs, Rule);
+
+    /// <summary>The order of the path.</summary>
+    public Level Order => Beliefs is null || StoppedEarly ? Level.Low : Decisions.ForPath(Beliefs.Affinity, Rule);
+
+    /// <summary>The form of the core: a worked example first, completion, or the problem first (rule R2).</summary>
+    public Level CoreForm => Beliefs is null || StoppedEarly ? Level.Low : Decisions.ForPath(Beliefs.Judgement, Rule);
+
+    /// <summary>Probability that somebody needs what lies below a cut in a domain, 0 to 1; 1 when nothing is known.</summary>
+    public double Need(Domain domain, double cut) => Beliefs is null || StoppedEarly ? 1 : Beliefs.About(domain, Rule).Below(cut);
+
+    /// <summary>True when that probability is enough to show it (rule R1).</summary>
+    public bool Needs(Domain domain, double cut) => Need(domain, cut) >= Rule.NeedFrom;
+
+    /// <summary>True when a door should ask.</summary>
+    public bool Unsure(Domain domain, double cut) => Need(domain, cut) is var need && need > Rule.UnsureFrom && need < Rule.UnsureTo;
+}
+
+/// <summary>The placement, as learning uses it.</summary>
+public sealed class Placements(OwnRow<Sheet, Walk> sheet)
+{
+    /// <summary>Where the signed-in person stands.</summary>
+    public async Task<Standing> MineAsync(CancellationToken stop) => Of(await sheet.ReadAsync(stop));
+
+    /// <summary>An exercise has shown how the person acts in a domain (rule R9).</summary>
+    /// <param name="domain">The domain.</param>
+    /// <param name="points">0 to 3.</param>
+    /// <param name="stop">Ends the wait.</param>
+    public Task LearnAsync(Domain domain, int points, CancellationToken stop) => sheet.StepAsync(walk => walk.Learn(domain, points), stop);
+
+    internal static Standing Of(Walk walk) => new(walk.Begun, walk.IsOver, walk.StoppedEarly, walk.Doors, walk.Beliefs is { } kept ? Beliefs.Restore(kept) : null);
+}
+
+/// <summary>What stands behind a door, told by the module that built it.</summary>
+/// <param name="Key">Such as <c>K4</c>.</param>
+/// <param name="Title">Its title, in the person's language.</param>
+/// <param name="Domain">What it is about.</param>
+/// <param name="Cut">Whoever is below this in the domain needs it, in logits.</param>
+/// <param name="Href">Its address.</param>
+public sealed record Behind(string Key, string Title, Domain Domain, double Cut, string Href);
+
+/// <summary>Knows what stands behind doors; the module below that has units implements it.</summary>
+public interface IDoors
+{
+    /// <summary>What stands behind a door, or null.</summary>
+    Task<Behind?> FindAsync(string key, CancellationToken stop);
+}

@@ -1,0 +1,46 @@
+namespace Mitreden.Placement.Estimator;
+
+/// <summary>What follows from beliefs for the path of one person. In doubt lower: too little help does more harm than too much.</summary>
+public static class Decisions
+{
+    /// <summary>True when the confidence unit comes first, and expectations wait until it is done (rule R4).</summary>
+    /// <param name="beliefs">What is believed.</param>
+    /// <param name="stoppedEarly">True when the person ended the entry.</param>
+    /// <param name="parameters">The parameters.</param>
+    public static bool ConfidenceFirst(Beliefs beliefs, bool stoppedEarly, PlacementParameters parameters) =>
+        stoppedEarly || beliefs.Affinity.Below(parameters.LowerCut) >= parameters.ConfidenceFrom;
+
+    /// <summary>True when the judgement block comes directly behind the first unit, whatever the affinity.</summary>
+    public static bool JudgementFirst(Beliefs beliefs, PlacementParameters parameters) =>
+        beliefs.Judgement.Below(parameters.JudgementCut) >= parameters.JudgementFrom;
+
+    /// <summary>
+    /// True when somebody may be asked to be an ambassador: at home in networks, and the judgement block behind them. Nobody is asked
+    /// before the block, not even who seems to judge well, because a belief after eight items is too weak for that.
+    /// </summary>
+    /// <param name="beliefs">What is believed.</param>
+    /// <param name="judgementDone">True when the person has been through the judgement block.</param>
+    /// <param name="parameters">The parameters.</param>
+    public static bool MayBecomeAmbassador(Beliefs beliefs, bool judgementDone, PlacementParameters parameters) =>
+        judgementDone && ForPath(beliefs.Affinity, parameters) == Level.High;
+
+    /// <summary>The level that a path is made for: the likeliest, or a lower one that is nearly as likely (rule R7).</summary>
+    public static Level ForPath(Belief belief, PlacementParameters parameters)
+    {
+        var levels = belief.Levels(parameters);
+        if (levels.Low >= levels.Most - parameters.Doubt) return Level.Low;
+        return levels.Middle >= levels.Most - parameters.Doubt ? Level.Middle : Level.High;
+    }
+
+    /// <summary>The level that counts in reports about groups of at least five: the one with the least expected harm.</summary>
+    public static Level ForReport(Belief belief, PlacementParameters parameters)
+    {
+        var p = belief.Levels(parameters);
+        var (much, little, adjacent) = (parameters.HarmOfTooMuch, parameters.HarmOfTooLittle, parameters.AdjacentHarm);
+        var low = much * (adjacent * p.Middle + p.High);
+        var middle = adjacent * (little * p.Low + much * p.High);
+        var high = little * (p.Low + adjacent * p.Middle);
+        if (low <= middle && low <= high) return Level.Low;
+        return middle <= high ? Level.Middle : Level.High;
+    }
+}
