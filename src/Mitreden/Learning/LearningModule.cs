@@ -18,6 +18,7 @@ public sealed class LearningModule : Module
     /// <inheritdoc />
     public override void AddServices(IServiceCollection services, MitredenSettings settings)
     {
+        services.AddSingleton(new WarmUp(() => _ = Catalogue.Shipped));
         services.AddSingleton<ContentCache<Catalogue>>();
         services.AddScoped<Catalogues>();
         services.AddScoped<MyPath>();

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization;
 using Mitreden.Content.Contracts;
 using Mitreden.Foundation.Texts;
 using Mitreden.Placement.Estimator;
@@ -27,6 +28,7 @@ public sealed record ItemContent(
     public const int Longest = 600;
 
     /// <summary>Names this wording of the item: answers to an item that was changed say nothing about the new one.</summary>
+    [JsonIgnore]
     public string Key => Id + ":" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ContentFile.Write(this))))[..12];
 
     /// <summary>What is wrong with it; empty when it can be asked.</summary>
@@ -39,6 +41,7 @@ public sealed record ItemContent(
     }
 
     /// <summary>All texts of the item.</summary>
+    [JsonIgnore]
     public IEnumerable<Wording> Texts => [Situation, Question, .. Options.Select(o => o.Text), Why];
 }
 

@@ -27,14 +27,6 @@ public static class DatabaseSetup
         else AddSqlite(services, settings.Data);
     }
 
-    /// <summary>Builds the model beside the pipeline: half a second of work that the second core can do while the first maps pages.</summary>
-    /// <remarks>EF keeps the model for all contexts. Whoever needs it earlier waits; a failure shows where it is needed.</remarks>
-    public static void BuildModelAside(IServiceScopeFactory scopes) => Task.Run(async () =>
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        _ = scope.ServiceProvider.GetRequiredService<AppDb>().Model;
-    });
-
     private static void AddSqlite(IServiceCollection services, string folder)
     {
         var address = SqliteAddress(folder);

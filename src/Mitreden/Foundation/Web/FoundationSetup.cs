@@ -68,7 +68,7 @@ public static class FoundationSetup
     /// <summary>Builds the pipeline and maps the modules' endpoints.</summary>
     public static void UseFoundation(this WebApplication app, IReadOnlyList<Module> modules)
     {
-        DatabaseSetup.BuildModelAside(app.Services.GetRequiredService<IServiceScopeFactory>());
+        WarmUp.Begin(app.Services);
         app.UseForwardedHeaders();
         app.UseMiddleware<SecurityHeaders>();
         app.UseProblemPages();

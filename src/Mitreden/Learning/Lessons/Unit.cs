@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Mitreden.Foundation.Texts;
 using Mitreden.Placement.Estimator;
 
@@ -47,6 +48,7 @@ public sealed record Unit(
     IReadOnlyList<Step> Steps, Wording Done, IReadOnlyList<string> LeadsTo, Wording Leads, Wording? Efficacy = null, Example? Example = null)
 {
     /// <summary>All texts of the unit.</summary>
+    [JsonIgnore]
     public IEnumerable<Wording> Texts => new[] { Title, Aim, Done, Leads }
         .Concat(Efficacy is null ? [] : [Efficacy]).Concat(Example is null ? [] : [Example.Title, Example.Text]).Concat(Steps.SelectMany(s => s.Texts));
 }

@@ -51,6 +51,7 @@ async function finish(form) {
 
 function show(section) {
   for (const other of lesson.querySelectorAll("[data-step]")) other.hidden = other !== section;
+  lesson.querySelector("[data-lesson-aim]").hidden = section.dataset.step !== "0";
   const meter = lesson.querySelector("[data-lesson-meter]");
   meter.value = Number(section.dataset.step) + 1;
   meter.setAttribute("aria-label", section.getAttribute("aria-label"));
