@@ -55,7 +55,7 @@ public sealed class DoorTests
         return new Dictionary<string, string>
         {
             ["/desk/discussions/id"] = discussion.Id.ToString(), ["/desk/reports/id"] = discussion.Id.ToString(), ["/people/id"] = stefan.Id.ToString(),
-            ["id"] = Guid.CreateVersion7().ToString(), ["number"] = "1", ["code"] = "404", ["token"] = "unknown", ["secret"] = "unknown",
+            ["id"] = Guid.CreateVersion7().ToString(), ["number"] = "1", ["code"] = "404", ["token"] = "unknown", ["secret"] = "unknown", ["unitId"] = "K1", ["scenarioId"] = "S1",
         };
     }
 }

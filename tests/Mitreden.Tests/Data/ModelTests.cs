@@ -7,6 +7,7 @@ using Mitreden.Desk;
 using Mitreden.Desk.Reporting;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Jobs;
+using Mitreden.Placement;
 using Mitreden.Organisations;
 
 namespace Mitreden.Tests.Data;
@@ -28,6 +29,8 @@ public sealed class ModelTests
         [typeof(ShareDraft)] = "left by somebody who is not signed in yet",
         [typeof(DraftPicture)] = "left by somebody who is not signed in yet",
         [typeof(Job)] = "work of the program, with the organisation it works for",
+        [typeof(ItemTally)] = "counts answers over all organisations, without a person",
+        [typeof(CalibratedItem)] = "what those counts have shown about an item",
         [typeof(DataProtectionKey)] = "belongs to the installation",
     };
 

@@ -33,6 +33,15 @@ public static class Browsing
     public static Task<HttpResponseMessage> SubmitAsync(this HttpClient client, IElement? form, params (string Name, string? Value)[] fields) =>
         client.SubmitAsync(form, [], fields);
 
+    /// <summary>Presses a button: its form goes where the button says, with the button's own name and value.</summary>
+    public static Task<HttpResponseMessage> PressAsync(this HttpClient client, IElement? button)
+    {
+        var pressed = Assert.IsAssignableFrom<IHtmlButtonElement>(button);
+        var form = pressed.Form!;
+        if (pressed.GetAttribute("formaction") is { Length: > 0 } action) form.SetAttribute("action", action);
+        return client.SubmitAsync(form, pressed.Name is { Length: > 0 } name ? [(name, pressed.GetAttribute("value"))] : []);
+    }
+
     /// <summary>Submits a form with files.</summary>
     public static Task<HttpResponseMessage> SubmitAsync(
         this HttpClient client, IElement? form, IReadOnlyList<TestFile> files, params (string Name, string? Value)[] fields)

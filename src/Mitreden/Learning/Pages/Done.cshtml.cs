@@ -18,10 +18,10 @@ public sealed class DoneModel(MyPath path, Spoken say) : PageModel
     public bool AsksWhom { get; private set; }
 
     /// <summary>Shows it.</summary>
-    public async Task<IActionResult> OnGetAsync(string id, CancellationToken stop)
+    public async Task<IActionResult> OnGetAsync(string unitId, CancellationToken stop)
     {
         var view = await path.ViewAsync(stop);
-        if (path.Find(view.Catalogue, id) is not { } unit) return NotFound();
+        if (path.Find(view.Catalogue, unitId) is not { } unit) return NotFound();
         await say.PrepareAsync(stop);
         (Unit, Next) = (unit, view.Standing.IsOver ? view.Plan.Next : null);
         AsksWhom = unit.Kind is UnitKind.Confidence or UnitKind.Core && view.Journey.KnowsWhom is null or < PathPlan.SureEnough;

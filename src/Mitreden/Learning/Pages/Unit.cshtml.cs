@@ -17,7 +17,7 @@ namespace Mitreden.Learning.Pages;
 public sealed record StepView(Step Step, int Number, bool IsLast, bool ShowsHelp, bool Begun, Level Form)
 {
     /// <summary>The partial that shows it.</summary>
-    public string Partial => $"/Learning/Pages/_{Step.GetType().Name[..^nameof(Lessons.Step).Length]}.cshtml";
+    public string Partial => $"/Learning/Lessons/_{Step.GetType().Name[..^nameof(Lessons.Step).Length]}.cshtml";
 }
 
 /// <summary>A unit, a screen at a time.</summary>
@@ -33,12 +33,12 @@ public sealed class UnitModel(MyPath path, Spoken say, AppDb db) : PageModel
     public int Current { get; private set; }
 
     /// <summary>Shows the screen where the person has stopped, or an earlier one.</summary>
-    public async Task<IActionResult> OnGetAsync(string id, int? step, CancellationToken stop)
+    public async Task<IActionResult> OnGetAsync(string unitId, int? step, CancellationToken stop)
     {
         var view = await path.ViewAsync(stop);
-        if (path.Find(view.Catalogue, id) is not { } unit) return NotFound();
+        if (path.Find(view.Catalogue, unitId) is not { } unit) return NotFound();
         await say.PrepareAsync(stop);
-        var (form, state) = (FormOf(view, unit), view.Journey.In(id));
+        var (form, state) = (FormOf(view, unit), view.Journey.In(unitId));
         var steps = Play.Arrange(unit, form, state.Missed);
         var helps = form != Level.High && !view.Journey.NeedsNoHint(unit.Domain);
         (Unit, Current) = (unit, Math.Clamp(Math.Min(step ?? state.Step, state.Step), 0, steps.Count - 1));
@@ -47,22 +47,22 @@ public sealed class UnitModel(MyPath path, Spoken say, AppDb db) : PageModel
     }
 
     /// <summary>Goes past a screen; past the last one the unit is done. Answers are looked at and not kept.</summary>
-    public async Task<IActionResult> OnPostAsync(string id, int step, Level form, CancellationToken stop)
+    public async Task<IActionResult> OnPostAsync(string unitId, int step, Level form, CancellationToken stop)
     {
         var view = await path.ViewAsync(stop);
-        if (path.Find(view.Catalogue, id) is not { } unit) return NotFound();
+        if (path.Find(view.Catalogue, unitId) is not { } unit) return NotFound();
         var answers = Request.Form.ToDictionary(f => f.Key, f => (IReadOnlyList<string>)[.. f.Value.OfType<string>()]);
         var (done, now) = (false, db.Time.GetUtcNow());
         var journey = await path.StepAsync(j =>
         {
-            var steps = Play.Arrange(unit, form, j.In(id).Missed);
-            var next = j.Pass(id, step, unit.Domain, step >= 0 && step < steps.Count ? steps[step].Check(answers) : null);
+            var steps = Play.Arrange(unit, form, j.In(unitId).Missed);
+            var next = j.Pass(unitId, step, unit.Domain, step >= 0 && step < steps.Count ? steps[step].Check(answers) : null);
             // A mistake on the last screen may have brought an explanation behind it.
-            done = !ReferenceEquals(next, j) && next.In(id).Step >= Play.Arrange(unit, form, next.In(id).Missed).Count;
-            return done ? next.Finish(id, MyPath.LooksBackAt(unit) is not null, now) : next;
+            done = !ReferenceEquals(next, j) && next.In(unitId).Step >= Play.Arrange(unit, form, next.In(unitId).Missed).Count;
+            return done ? next.Finish(unitId, MyPath.LooksBackAt(unit) is not null, now) : next;
         }, stop);
-        if (Request.Headers.Accept.Contains("application/json")) return new JsonResult(new { step = journey.In(id).Step, done });
-        return done ? Redirect($"/learning/units/{id}/done") : Redirect($"/learning/units/{id}");
+        if (Request.Headers.Accept.Contains("application/json")) return new JsonResult(new { step = journey.In(unitId).Step, done });
+        return done ? Redirect($"/learning/units/{unitId}/done") : Redirect($"/learning/units/{unitId}");
     }
 
     private static Level FormOf(PathView view, Unit unit) =>

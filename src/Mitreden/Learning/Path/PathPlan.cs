@@ -65,6 +65,9 @@ public sealed class PathPlan
     /// <summary>"I would know whom to ask" from here on opens the expectations (rule R4).</summary>
     public const int SureEnough = 4;
 
+    /// <summary>Units before the block about judgement for whoever is new: K1, K2, K7, K4 and K6.</summary>
+    private const int FirstSteps = 5;
+
     private static readonly string[] Confidence = ["K1", "K2"];
     private static readonly string[] Judgement = ["U1", "U3", "U2", "U5"];
     private static readonly Dictionary<Level, string[]> Orders = new()
@@ -118,8 +121,9 @@ public sealed class PathPlan
         if (_standing.ConfidenceFirst) order = Confidence.Concat(order).Distinct();
         else order = order.Where(id => id != "K2");
         if (!_standing.JudgementFirst) return order;
-        // Low judgement at any level: the block comes directly behind the first unit.
-        return order.Take(1).Concat(Judgement).Concat(order.Skip(1)).Distinct();
+        // The block comes directly behind the first unit; for whoever is new, behind the first steps, for they need confidence before cases.
+        var first = _standing.Order == Level.Low ? FirstSteps : 1;
+        return order.Take(first).Concat(Judgement).Concat(order.Skip(first)).Distinct();
     }
 
     private PathUnit PlaceOf(Unit unit)

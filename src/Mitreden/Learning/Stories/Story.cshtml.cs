@@ -24,41 +24,41 @@ public sealed class StoryModel(MyPath path, Spoken say) : PageModel
     public int PlaceOf(Turn turn) => Telling.Turns.ToList().IndexOf(turn);
 
     /// <summary>Goes on where the person has stopped.</summary>
-    public async Task<IActionResult> OnGetAsync(string id, string? from, CancellationToken stop)
+    public async Task<IActionResult> OnGetAsync(string scenarioId, string? from, CancellationToken stop)
     {
         var view = await path.ViewAsync(stop);
-        if (!view.Catalogue.Scenarios.TryGetValue(id, out var scenario)) return NotFound();
+        if (!view.Catalogue.Scenarios.TryGetValue(scenarioId, out var scenario)) return NotFound();
         await say.PrepareAsync(stop);
-        Telling = Telling.Of(scenario, view.Journey.Stories.GetValueOrDefault(id)?.Chosen ?? []);
+        Telling = Telling.Of(scenario, view.Journey.Stories.GetValueOrDefault(scenarioId)?.Chosen ?? []);
         From = from is not null && view.Catalogue.Units.ContainsKey(from) ? from : null;
         ShowsHint = view.Standing.CoreForm != Level.High && !view.Journey.NeedsNoHint(scenario.Domain);
         return Page();
     }
 
     /// <summary>Decides. A decision at a place where the story no longer stands changes nothing.</summary>
-    public async Task<IActionResult> OnPostAsync(string id, string? from, string? at, string? option, CancellationToken stop)
+    public async Task<IActionResult> OnPostAsync(string scenarioId, string? from, string? at, string? option, CancellationToken stop)
     {
         var view = await path.ViewAsync(stop);
-        if (!view.Catalogue.Scenarios.TryGetValue(id, out var scenario)) return NotFound();
-        var telling = Telling.Of(scenario, view.Journey.Stories.GetValueOrDefault(id)?.Chosen ?? []);
+        if (!view.Catalogue.Scenarios.TryGetValue(scenarioId, out var scenario)) return NotFound();
+        var telling = Telling.Of(scenario, view.Journey.Stories.GetValueOrDefault(scenarioId)?.Chosen ?? []);
         if (telling.Here is Decision here && here.Id == at && here.Options.Any(o => o.Id == option))
             await path.PlayAsync(scenario, Telling.Of(scenario, [.. telling.Chosen, option!]), stop);
-        return Onward(id, from);
+        return Onward(scenarioId, from);
     }
 
     /// <summary>Plays again from a decision.</summary>
-    /// <param name="id">The scenario.</param>
+    /// <param name="scenarioId">The scenario.</param>
     /// <param name="from">The unit from which the person has come.</param>
     /// <param name="turn">The decision to take back, from 0, with all behind it.</param>
     /// <param name="stop">Ends the wait.</param>
-    public async Task<IActionResult> OnPostAgainAsync(string id, string? from, int turn, CancellationToken stop)
+    public async Task<IActionResult> OnPostAgainAsync(string scenarioId, string? from, int turn, CancellationToken stop)
     {
         var view = await path.ViewAsync(stop);
-        if (!view.Catalogue.Scenarios.TryGetValue(id, out var scenario)) return NotFound();
-        var chosen = view.Journey.Stories.GetValueOrDefault(id)?.Chosen ?? [];
+        if (!view.Catalogue.Scenarios.TryGetValue(scenarioId, out var scenario)) return NotFound();
+        var chosen = view.Journey.Stories.GetValueOrDefault(scenarioId)?.Chosen ?? [];
         await path.PlayAsync(scenario, Telling.Of(scenario, [.. chosen.Take(Math.Max(0, turn))]), stop);
-        return Onward(id, from);
+        return Onward(scenarioId, from);
     }
 
-    private RedirectResult Onward(string id, string? from) => Redirect($"/learning/scenarios/{id}{(from is null ? "" : $"?from={Uri.EscapeDataString(from)}")}#now");
+    private RedirectResult Onward(string scenario, string? from) => Redirect($"/learning/scenarios/{scenario}{(from is null ? "" : $"?from={Uri.EscapeDataString(from)}")}#now");
 }

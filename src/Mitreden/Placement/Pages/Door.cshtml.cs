@@ -17,24 +17,24 @@ public sealed class DoorModel(OwnRow<Sheet, Walk> sheet, Items items, IDoors doo
     public AskedItem Asked { get; private set; } = null!;
 
     /// <summary>Asks, or says what the door has decided.</summary>
-    public async Task<IActionResult> OnGetAsync(string key, CancellationToken stop)
+    public async Task<IActionResult> OnGetAsync(string unitId, CancellationToken stop)
     {
-        if (await doors.FindAsync(key, stop) is not { } behind) return NotFound();
+        if (await doors.FindAsync(unitId, stop) is not { } behind) return NotFound();
         Behind = behind;
         var bank = await items.BankAsync(stop);
-        var walk = await sheet.StepAsync(w => w.Approach(bank, key, behind.Domain, behind.Cut, Random.Shared), stop);
+        var walk = await sheet.StepAsync(w => w.Approach(bank, unitId, behind.Domain, behind.Cut, Random.Shared), stop);
         return Show(walk, bank);
     }
 
     /// <summary>Takes the answer to the question that the page showed.</summary>
-    public async Task<IActionResult> OnPostAsync(string key, string? item, int? option, CancellationToken stop)
+    public async Task<IActionResult> OnPostAsync(string unitId, string? item, int? option, CancellationToken stop)
     {
-        if (await doors.FindAsync(key, stop) is not { } behind) return NotFound();
+        if (await doors.FindAsync(unitId, stop) is not { } behind) return NotFound();
         Behind = behind;
         var bank = await items.BankAsync(stop);
-        if (item is null || !bank.Contents.TryGetValue(item, out var asked)) return RedirectToPage(new { key });
-        var walk = await sheet.StepAsync(w => w.Door?.Key == key ? w.AnswerDoor(bank, item, QuestionModel.Points(asked, option), Random.Shared) : w, stop);
-        return walk.Door?.Key == key ? RedirectToPage(new { key }) : Show(walk, bank);
+        if (item is null || !bank.Contents.TryGetValue(item, out var asked)) return RedirectToPage(new { unitId });
+        var walk = await sheet.StepAsync(w => w.Door?.Key == unitId ? w.AnswerDoor(bank, item, QuestionModel.Points(asked, option), Random.Shared) : w, stop);
+        return walk.Door?.Key == unitId ? RedirectToPage(new { unitId }) : Show(walk, bank);
     }
 
     private IActionResult Show(Walk walk, Bank bank)
