@@ -10,6 +10,7 @@ internal static class AccountsData
     {
         public DbSet<Account> Accounts => db.Set<Account>();
         public DbSet<SignInLink> SignInLinks => db.Set<SignInLink>();
+        public DbSet<EndedSession> EndedSessions => db.Set<EndedSession>();
         public DbSet<Invitation> Invitations => db.Set<Invitation>();
         public DbSet<FirstRun> FirstRuns => db.Set<FirstRun>();
         public DbSet<IdentityUserPasskey<Guid>> Passkeys => db.Set<IdentityUserPasskey<Guid>>();
@@ -47,6 +48,12 @@ internal static class AccountsData
             link.Property(l => l.TokenHash).HasMaxLength(64);
             link.HasIndex(l => l.TokenHash).IsUnique();
             link.HasOne<Account>().WithMany().HasForeignKey(l => l.AccountId).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<EndedSession>(session =>
+        {
+            session.ToTable("EndedSessions");
+            session.HasKey(s => s.SecretHash);
+            session.Property(s => s.SecretHash).HasMaxLength(64);
         });
         MapInvitations(model);
         MapUnused(model);

@@ -45,6 +45,7 @@ public sealed class AccountsModule : Module
         services.AddScoped<Joining>();
         services.AddScoped<IWhen<PersonLeft>, WhenPersonLeft>();
         services.AddJob<AskForLink, AskForLinkHandler>();
+        services.AddRecurring<ForgetExpired, ForgetExpiredHandler>(TimeSpan.FromDays(1));
         services.AddTransient<ISeed, DemoSeed>();
         services.AddScoped<IPersonalData, AccountData>();
     }

@@ -19,6 +19,9 @@ public sealed class Sessions(AppDb db, People people)
     /// <summary>Claim with the account's stamp; changes with the password and with "sign out everywhere".</summary>
     private const string Stamp = "stamp";
 
+    /// <summary>Claim with the session's own secret: signing out ends it on the server as well.</summary>
+    private const string Session = "session";
+
     /// <summary>Days that a session lives without a visit.</summary>
     public const int Days = 30;
 
@@ -28,13 +31,29 @@ public sealed class Sessions(AppDb db, People people)
         var identity = new ClaimsIdentity(
         [
             new Claim(PersonClaims.Account, account.Id.ToString()), new Claim(PersonClaims.Person, person.ToString()),
-            new Claim(Stamp, account.SecurityStamp ?? ""),
+            new Claim(Stamp, account.SecurityStamp ?? ""), new Claim(Session, Secret.New()),
         ], IdentityConstants.ApplicationScheme);
         return context.SignInAsync(IdentityConstants.ApplicationScheme, new ClaimsPrincipal(identity), new AuthenticationProperties { IsPersistent = true });
     }
 
-    /// <summary>Signs out on this device.</summary>
-    public static Task SignOutAsync(HttpContext context) => context.SignOutAsync(IdentityConstants.ApplicationScheme);
+    /// <summary>Signs out on this device; a copy of its cookie ends with it.</summary>
+    public async Task SignOutAsync(HttpContext context)
+    {
+        if (context.User.FindFirstValue(Session) is { } secret)
+        {
+            db.Add(EndedSession.Of(secret, db.Time.GetUtcNow()));
+            try
+            {
+                await db.SaveChangesAsync();
+            }
+            catch (DbUpdateException)
+            {
+                // Signed out twice at once: it has ended.
+                db.ChangeTracker.Clear();
+            }
+        }
+        await context.SignOutAsync(IdentityConstants.ApplicationScheme);
+    }
 
     /// <summary>Checks the cookie against the database and puts what holds now into the principal.</summary>
     public static async Task CheckAsync(CookieValidatePrincipalContext context)
@@ -52,14 +71,16 @@ public sealed class Sessions(AppDb db, People people)
     internal async Task<ClaimsPrincipal?> ReadAsync(ClaimsPrincipal cookie)
     {
         if (!Guid.TryParse(cookie.FindFirstValue(PersonClaims.Person), out var person)
-            || !Guid.TryParse(cookie.FindFirstValue(PersonClaims.Account), out var account)) return null;
+            || !Guid.TryParse(cookie.FindFirstValue(PersonClaims.Account), out var account)
+            || cookie.FindFirstValue(Session) is not { } session) return null;
         var found = await people.SessionAsync(person);
         if (found?.AccountId != account) return null;
-        var stamp = await db.Accounts.Where(a => a.Id == account).Select(a => a.SecurityStamp).SingleOrDefaultAsync();
+        var (hash, ended) = (Secret.Hash(session), db.EndedSessions);
+        var stamp = await db.Accounts.Where(a => a.Id == account && !ended.Any(e => e.SecretHash == hash)).Select(a => a.SecurityStamp).SingleOrDefaultAsync();
         if (stamp is null || stamp != cookie.FindFirstValue(Stamp)) return null;
         return new ClaimsPrincipal(new ClaimsIdentity(
         [
-            new Claim(PersonClaims.Account, account.ToString()), new Claim(PersonClaims.Person, person.ToString()), new Claim(Stamp, stamp),
+            new Claim(PersonClaims.Account, account.ToString()), new Claim(PersonClaims.Person, person.ToString()), new Claim(Stamp, stamp), new Claim(Session, session),
             new Claim(PersonClaims.Organisation, found.OrganisationId.ToString()), new Claim(PersonClaims.Name, found.Name),
             new Claim(PersonClaims.Roles, ((int)found.Roles).ToString(CultureInfo.InvariantCulture)),
             new Claim(PersonClaims.Language, found.Language), new Claim(PersonClaims.Formal, found.Formal ? "1" : "0"),

@@ -30,7 +30,9 @@ public sealed class DeskModule : Module
         services.AddJob<TellReporter, TellReporterHandler>();
         services.AddRecurring<KeepLimits, KeepLimitsHandler>(TimeSpan.FromHours(1));
         services.AddScoped<IPersonalData, ReportData>();
-        services.AddScoped<IWhen<PersonLeft>, WhenPersonLeft>();
+        services.AddScoped<IWhen<PersonLeft>, WhenSomebodyGoes>();
+        services.AddScoped<IWhen<RolesTaken>, WhenSomebodyGoes>();
+        services.AddJob<TellHandler, TellHandlerHandler>();
         services.AddTransient<ISeed, DemoSeed>();
         services.AddScoped<IStartCard, ReportCard>();
         services.AddScoped<IStartCard, InboxCard>();

@@ -122,6 +122,37 @@ public sealed class OwnAccountTests(Apps apps) : IClassFixture<Apps>
     }
 
     [Theory, OnBoth]
+    public async Task A_copied_cookie_ends_with_its_session_and_only_with_its_own(Database database)
+    {
+        var app = await apps.OnAsync(database);
+        var (here, other) = (await app.SignInAsync("miriam"), await app.SignInAsync("miriam"));
+        var original = app.Visitor();
+        using var signedIn = await original.PostAsync("/demo/sign-in", new FormUrlEncodedContent([new("person", "miriam")]));
+        var cookie = signedIn.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("mitreden-session", StringComparison.Ordinal)).Split(';')[0];
+        Assert.Equal(HttpStatusCode.OK, (await Copy().GetAsync("/me")).StatusCode);
+        var page = await original.GetPageAsync("/me");
+        (await original.SubmitAsync(page.QuerySelector("main form[action='/sign-out']"))).Dispose();
+        Assert.Equal(HttpStatusCode.Redirect, (await Copy().GetAsync("/me")).StatusCode);
+        await here.GetPageAsync("/me");
+        await other.GetPageAsync("/me");
+        app.Time.Advance(TimeSpan.FromDays(31));
+        await app.WithDbAsync(null, async db =>
+        {
+            db.Enqueue(new Mitreden.Accounts.ForgetExpired(), "test.forget-expired");
+            await db.SaveChangesAsync();
+        });
+        await app.RunJobsAsync();
+        Assert.False(await app.WithDbAsync(null, db => db.Set<Mitreden.Accounts.EndedSession>().AnyAsync()));
+
+        HttpClient Copy()
+        {
+            var copy = app.Visitor();
+            copy.DefaultRequestHeaders.Add("Cookie", cookie);
+            return copy;
+        }
+    }
+
+    [Theory, OnBoth]
     public async Task The_language_of_the_account_changes(Database database)
     {
         var app = await apps.OnAsync(database);

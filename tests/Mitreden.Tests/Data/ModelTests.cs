@@ -25,6 +25,7 @@ public sealed class ModelTests
         [typeof(IdentityUserLogin<Guid>)] = "stays empty",
         [typeof(IdentityUserToken<Guid>)] = "stays empty",
         [typeof(SignInLink)] = "belongs to the account",
+        [typeof(EndedSession)] = "names no person, and an account may work for several organisations",
         [typeof(FirstRun)] = "belongs to the installation",
         [typeof(ShareDraft)] = "left by somebody who is not signed in yet",
         [typeof(DraftPicture)] = "left by somebody who is not signed in yet",

@@ -184,6 +184,41 @@ public sealed class AlertTests
     }
 
     [Theory, OnBoth]
+    public async Task What_somebody_had_who_only_leaves_the_desk_is_looked_after_again(Database database)
+    {
+        await using var app = await StartAsync(database);
+        var (cem, jana, petra) = (await app.SignInAsync("cem"), await app.SignInAsync("jana"), await app.SignInAsync("petra"));
+        var open = await cem.ReportAsync("Noch offen");
+        await jana.DoAsync(open, "Acknowledge");
+        await app.RunJobsAsync();
+        var before = app.Mail.Sent.Count;
+        var page = await petra.GetPageAsync($"/people/{(await app.PersonAsync("jana")).Id}");
+        await petra.SubmitAndFollowAsync(page.QuerySelector("form:has([name=Name])"), ("Roles", null));
+        Assert.Null((await app.StoredAsync(open)).HandlerId);
+        Assert.Equal(["tobias"], Names(await NewAsync(app, before)));
+    }
+
+    [Theory, OnBoth]
+    public async Task The_reporters_words_reach_whoever_has_the_discussion_and_nobody_else(Database database)
+    {
+        await using var app = await StartAsync(database);
+        var (cem, jana) = (await app.SignInAsync("cem"), await app.SignInAsync("jana"));
+        var id = await cem.ReportAsync("Nachfrage");
+        await app.RunJobsAsync();
+        var before = app.Mail.Sent.Count;
+        (await cem.SayAsync(id, "Answer", ("text", "Noch etwas: streng geheim"))).Dispose();
+        Assert.Empty(await NewAsync(app, before));
+        await jana.DoAsync(id, "Acknowledge");
+        await app.RunJobsAsync();
+        before = app.Mail.Sent.Count;
+        (await cem.SayAsync(id, "Answer", ("text", "Noch etwas: streng geheim"))).Dispose();
+        var mail = Assert.Single(await NewAsync(app, before));
+        Assert.Contains("Jana", mail.Body, StringComparison.Ordinal);
+        Assert.Contains($"/desk/discussions/{id}", mail.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("geheim", mail.Subject + mail.Body, StringComparison.Ordinal);
+    }
+
+    [Theory, OnBoth]
     public async Task A_mail_server_that_is_down_loses_no_alert(Database database)
     {
         await using var app = await StartAsync(database);

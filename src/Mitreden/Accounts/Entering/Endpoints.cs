@@ -79,10 +79,10 @@ internal static class Endpoints
         return Results.LocalRedirect(ReturnUrl.Safe(form["returnUrl"]));
     }
 
-    private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery forms)
+    private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery forms, Sessions sessions)
     {
         if (!await forms.IsRequestValidAsync(context)) return Results.StatusCode(StatusCodes.Status400BadRequest);
-        await Sessions.SignOutAsync(context);
+        await sessions.SignOutAsync(context);
         var form = await context.Request.ReadFormAsync();
         return Results.LocalRedirect(form.ContainsKey("returnUrl") ? ReturnUrl.Safe(form["returnUrl"]) : "/sign-in");
     }

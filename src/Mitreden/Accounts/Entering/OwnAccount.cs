@@ -56,10 +56,11 @@ public sealed class OwnAccount(AppDb db, CurrentPerson me, IPasswordHasher<Accou
         }
     }
 
-    /// <summary>Ends every session on every device.</summary>
-    public Task SignOutEverywhereAsync(Account account)
+    /// <summary>Ends every session on every device, and the links that were mailed.</summary>
+    public async Task SignOutEverywhereAsync(Account account)
     {
         account.SignOutEverywhere();
-        return db.SaveChangesAsync();
+        db.RemoveRange(await db.SignInLinks.Where(l => l.AccountId == account.Id).ToListAsync());
+        await db.SaveChangesAsync();
     }
 }

@@ -17,7 +17,7 @@ public sealed record Elsewhere(Guid Person, string Name);
 
 /// <summary>The own account: what is stored, language, ways in, other companies, the way out.</summary>
 [EnableRateLimiting(Access.SignInLimit)]
-public sealed class MeModel(OwnAccount own, Passkeys passkeys, People people, Companies companies, CurrentPerson me, Clock clock, Texts<AccountsTexts> texts) : PageModel
+public sealed class MeModel(Sessions sessions, OwnAccount own, Passkeys passkeys, People people, Companies companies, CurrentPerson me, Clock clock, Texts<AccountsTexts> texts) : PageModel
 {
     /// <summary>The person as stored.</summary>
     public PersonCard Person { get; private set; } = null!;
@@ -72,7 +72,7 @@ public sealed class MeModel(OwnAccount own, Passkeys passkeys, People people, Co
     public async Task<IActionResult> OnPostEverywhereAsync()
     {
         await own.SignOutEverywhereAsync(await own.ReadAsync());
-        await Sessions.SignOutAsync(HttpContext);
+        await sessions.SignOutAsync(HttpContext);
         TempData["Toast"] = texts["Me.EverywhereDone"];
         return Redirect("/sign-in");
     }

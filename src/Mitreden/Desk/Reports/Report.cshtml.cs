@@ -28,7 +28,11 @@ public sealed class ReportModel(AppDb db, DeskQueries desk, People people, Curre
     public Task<IActionResult> OnPostAnswerAsync(Guid id, string? text)
     {
         Typed = text;
-        return DoAsync(id, null, (d, now) => d.Answer(text ?? "", now));
+        return DoAsync(id, null, (d, now) =>
+        {
+            d.Answer(text ?? "", now);
+            TellHandler.EnqueueFor(db, d);
+        });
     }
 
     /// <summary>The reporter corrects the one tap.</summary>

@@ -37,6 +37,8 @@ public enum Keep
     Hours,
     /// <summary>At most 14 days.</summary>
     Days14,
+    /// <summary>At most 30 days.</summary>
+    Days30,
 }
 
 /// <summary>Who may see a column.</summary>

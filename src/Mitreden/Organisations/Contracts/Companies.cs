@@ -13,6 +13,11 @@ public sealed record OrganisationFounded(Guid OrganisationId);
 /// <param name="AccountId">Their account, if they ever joined.</param>
 public sealed record PersonLeft(Guid PersonId, Guid? AccountId);
 
+/// <summary>A person no longer has some roles.</summary>
+/// <param name="PersonId">The person.</param>
+/// <param name="Roles">The roles that were taken.</param>
+public sealed record RolesTaken(Guid PersonId, Role Roles);
+
 /// <summary>Name, form of address and time zone of an organisation.</summary>
 public sealed record OrganisationCard(Guid Id, string Name, bool Formal, string Zone);
 

@@ -40,7 +40,9 @@ public sealed class PersonModel(AppDb db, CurrentPerson me, Happenings happening
         if (resigns && !await Administrators.MayLoseAsync(db, Person, stop)) ModelState.AddModelError(nameof(Form.Roles), texts["Last.Role"]);
         if (!ModelState.IsValid) return Again();
         Person.Correct(Form.Name!, Form.Email, Form.Department ?? "", Form.Language!);
+        var taken = Person.Roles & ~Form.Chosen;
         Person.Give(Form.Chosen);
+        if (taken != Role.None) await happenings.TellAsync(new RolesTaken(Person.Id, taken), stop);
         if (await FailsAsync(() => PersonForm.AddTaken(ModelState, texts), stop)) return Again();
         TempData["Toast"] = texts["Person.Saved"];
         return resigns && id == me.Id ? LocalRedirect("/") : RedirectToPage(new { id });

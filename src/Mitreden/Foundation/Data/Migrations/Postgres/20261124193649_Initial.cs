@@ -116,6 +116,18 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "EndedSessions",
+                columns: table => new
+                {
+                    SecretHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EndedSessions", x => x.SecretHash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "FirstRuns",
                 columns: table => new
                 {
@@ -775,6 +787,9 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "DraftPictures");
+
+            migrationBuilder.DropTable(
+                name: "EndedSessions");
 
             migrationBuilder.DropTable(
                 name: "FirstRuns");

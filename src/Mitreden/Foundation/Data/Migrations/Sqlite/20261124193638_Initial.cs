@@ -115,6 +115,18 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "EndedSessions",
+                columns: table => new
+                {
+                    SecretHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EndedSessions", x => x.SecretHash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "FirstRuns",
                 columns: table => new
                 {
@@ -774,6 +786,9 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "DraftPictures");
+
+            migrationBuilder.DropTable(
+                name: "EndedSessions");
 
             migrationBuilder.DropTable(
                 name: "FirstRuns");
