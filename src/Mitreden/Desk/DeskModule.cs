@@ -32,7 +32,7 @@ public sealed class DeskModule : Module
         services.AddScoped<IPersonalData, ReportData>();
         services.AddScoped<IWhen<PersonLeft>, WhenSomebodyGoes>();
         services.AddScoped<IWhen<RolesTaken>, WhenSomebodyGoes>();
-        services.AddJob<TellHandler, TellHandlerHandler>();
+        services.AddJob<TellDesk, TellDeskHandler>();
         services.AddTransient<ISeed, DemoSeed>();
         services.AddScoped<IStartCard, ReportCard>();
         services.AddScoped<IStartCard, InboxCard>();

@@ -42,6 +42,20 @@ public sealed class SetupTests
         Assert.NotEmpty(page.Text("#password-e"));
     }
 
+    [Theory]
+    [InlineData("=SUMME(A1)", "nora@neue.example", "name")]
+    [InlineData("nora@neue.example", "nora@neue.example", "name")]
+    [InlineData("Nora\u202eNeu", "nora@neue.example", "name")]
+    [InlineData("Nora Neu", "nora@localhost", "email")]
+    [InlineData("Nora Neu", "\"nora neu\"@neue.example", "email")]
+    public async Task What_no_person_may_be_called_is_refused_beside_its_field(string name, string email, string field)
+    {
+        await using var app = await TestApp.StartAsync(new TestAppOptions { Database = Database.Sqlite, Demo = false });
+        var visitor = app.Visitor();
+        using var answer = await visitor.SubmitAsync((await visitor.GetPageAsync("/setup")).QuerySelector("form.card"), [.. Good.Where(f => f.Item1 is not ("Name" or "Email")), ("Name", name), ("Email", email)]);
+        Assert.Equal([field], (await answer.PageAsync(HttpStatusCode.UnprocessableEntity)).QuerySelectorAll("[aria-invalid=true]").Select(f => f.Id));
+    }
+
     [Theory, OnBoth]
     public async Task Two_founders_at_once_found_one_company(Database database)
     {

@@ -125,7 +125,7 @@ public sealed class AlertTests
         var mails = await NewAsync(app, 2);
         Assert.Equal(["tobias"], Names(mails));
         Assert.StartsWith("Zurückgegeben", mails[0].Subject, StringComparison.Ordinal);
-        Assert.Equal("Im Team wird gerade weitergegeben, wer sich kümmert", await cem.ProgressAsync(id));
+        Assert.Equal("Das Team sucht gerade jemanden, der sich kümmert", await cem.ProgressAsync(id));
         // The first round's timer has nothing to say any more.
         app.Time.Advance(TimeSpan.FromMinutes(4));
         Assert.Empty(await NewAsync(app, 3));
@@ -135,7 +135,7 @@ public sealed class AlertTests
         await tobias.DoAsync(id, "Acknowledge");
         await tobias.DoAsync(id, "HandBack");
         Assert.Equal(["jana"], Names(await NewAsync(app, 7)));
-        Assert.Equal("Im Team wird gerade weitergegeben, wer sich kümmert", await cem.ProgressAsync(id));
+        Assert.Equal("Das Team sucht gerade jemanden, der sich kümmert", await cem.ProgressAsync(id));
     }
 
     [Theory, OnBoth]
@@ -199,7 +199,7 @@ public sealed class AlertTests
     }
 
     [Theory, OnBoth]
-    public async Task The_reporters_words_reach_whoever_has_the_discussion_and_nobody_else(Database database)
+    public async Task The_reporters_words_reach_whoever_has_the_discussion_and_else_the_whole_desk(Database database)
     {
         await using var app = await StartAsync(database);
         var (cem, jana) = (await app.SignInAsync("cem"), await app.SignInAsync("jana"));
@@ -207,7 +207,7 @@ public sealed class AlertTests
         await app.RunJobsAsync();
         var before = app.Mail.Sent.Count;
         (await cem.SayAsync(id, "Answer", ("text", "Noch etwas: streng geheim"))).Dispose();
-        Assert.Empty(await NewAsync(app, before));
+        Assert.Equal(["jana", "tobias"], Names(await NewAsync(app, before)));
         await jana.DoAsync(id, "Acknowledge");
         await app.RunJobsAsync();
         before = app.Mail.Sent.Count;
@@ -216,6 +216,9 @@ public sealed class AlertTests
         Assert.Contains("Jana", mail.Body, StringComparison.Ordinal);
         Assert.Contains($"/desk/discussions/{id}", mail.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("geheim", mail.Subject + mail.Body, StringComparison.Ordinal);
+        before = app.Mail.Sent.Count;
+        (await cem.SayAsync(id, "Involvement", ("involvement", "Heated"))).Dispose();
+        Assert.Equal(["jana"], Names(await NewAsync(app, before)));
     }
 
     [Theory, OnBoth]

@@ -1,4 +1,3 @@
-using System.Net.Mail;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -48,7 +47,7 @@ public sealed class SetupModel(Founding founding, Companies companies, Speech sp
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
             return Page();
         }
-        var wanted = new FirstCompany(Company!.Trim(), Formal, Name!.Trim(), Email!.Trim().ToLowerInvariant(), Language == "en" ? "en" : "de", password!);
+        var wanted = new FirstCompany(PersonRules.Tidy(Company), Formal, PersonRules.Tidy(Name), PersonRules.TidyEmail(Email)!, Language == "en" ? "en" : "de", password!);
         if (await founding.FoundAsync(wanted) is not { } founded) return Redirect("/sign-in");
         await Sessions.SignInAsync(HttpContext, founded.Account, founded.Person);
         speech.Say(wanted.Formal);
@@ -58,10 +57,10 @@ public sealed class SetupModel(Founding founding, Companies companies, Speech sp
 
     private void Check(string? password)
     {
-        if (string.IsNullOrWhiteSpace(Company) || Company.Trim().Length > Longest) Problems["company"] = texts["Setup.CompanyMissing", Longest];
-        if (string.IsNullOrWhiteSpace(Name) || Name.Trim().Length > Longest) Problems["name"] = texts["Setup.NameMissing", Longest];
-        if (string.IsNullOrWhiteSpace(Email) || Email.Trim().Length > Account.LongestName || !MailAddress.TryCreate(Email.Trim(), out var address) || address.Address != Email.Trim())
-            Problems["email"] = texts["Setup.EmailWrong"];
+        if (PersonRules.Tidy(Company) is not { Length: > 0 and <= Longest }) Problems["company"] = texts["Setup.CompanyMissing", Longest];
+        if (PersonRules.Name(PersonRules.Tidy(Name)) is { } fault)
+            Problems["name"] = texts[fault is PersonFault.NameMissing or PersonFault.NameTooLong ? "Setup.NameMissing" : "Setup.NameSigns", Longest];
+        if (PersonRules.TidyEmail(Email) is not { Length: <= Account.LongestName } address || PersonRules.Email(address) is not null) Problems["email"] = texts["Setup.EmailWrong"];
         if (PasswordRule.Problem(password, Email) is { } key) Problems["password"] = texts[key, PasswordRule.Shortest, PasswordRule.Longest];
     }
 }

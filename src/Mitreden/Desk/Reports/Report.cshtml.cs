@@ -31,7 +31,7 @@ public sealed class ReportModel(AppDb db, DeskQueries desk, People people, Curre
         return DoAsync(id, null, (d, now) =>
         {
             d.Answer(text ?? "", now);
-            TellHandler.EnqueueFor(db, d);
+            TellDesk.EnqueueFor(db, d);
         });
     }
 
@@ -41,7 +41,9 @@ public sealed class ReportModel(AppDb db, DeskQueries desk, People people, Curre
         {
             var before = d.Version;
             d.Correct(involvement, now);
-            if (d.Version != before) AlertTeam.HurryFor(db, d);
+            if (d.Version == before) return;
+            AlertTeam.HurryFor(db, d);
+            if (involvement == Involvement.Heated && d.HandlerId is not null) TellDesk.EnqueueFor(db, d);
         });
 
     /// <summary>The reporter takes it back.</summary>
@@ -64,7 +66,7 @@ public sealed class ReportModel(AppDb db, DeskQueries desk, People people, Curre
             db.ChangeTracker.Clear();
             if (!await ShowAsync(id, HttpContext.RequestAborted)) return NotFound();
             var why = (refused as NotNowException)?.Why ?? NotNow.Changed;
-            Refusal = texts[$"NotNow.{why}", View.Row.Handler ?? texts["Somebody"]];
+            Refusal = texts[$"NotNow.{why}{(why is NotNow.Closed or NotNow.Changed ? ".Reporter" : "")}", View.Row.Handler ?? texts["Somebody"]];
             Response.StatusCode = why is NotNow.Empty or NotNow.TooLong ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict;
             return Page();
         }

@@ -71,13 +71,13 @@ public sealed class Job
     /// <summary>The work is done; what it was about is forgotten at once.</summary>
     internal void Finish(DateTimeOffset now) => (DoneAt, ClaimedUntil, LastError, Payload) = (now, null, null, "{}");
 
-    /// <summary>The work failed: again later, twice as late each time up to an hour, or dead.</summary>
+    /// <summary>The work failed: again later, twice as late each time up to an hour, or dead; then what it was about, such as the link in a mail, is forgotten.</summary>
     internal void Fail(string reason, DateTimeOffset now)
     {
         Attempts++;
         LastError = reason.Length > 500 ? reason[..500] : reason;
         ClaimedUntil = null;
-        if (Attempts >= MostAttempts) DeadAt = now;
+        if (Attempts >= MostAttempts) (DeadAt, Payload) = (now, "{}");
         else RunAt = now + TimeSpan.FromSeconds(Math.Min(3600, Math.Pow(2, Attempts)));
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
 
 namespace Mitreden.Foundation.Web;
 
@@ -17,6 +18,12 @@ public sealed class FormGate(RequestDelegate next)
     /// <summary>Answers 413 or 400 through the error page, or hands on.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
+        // No browser sends it, and PostgreSQL stores none.
+        if (context.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) == true)
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return;
+        }
         // The error page runs a failed request a second time; its body has been read then.
         if (!context.Request.HasFormContentType || context.Features.Get<IStatusCodeReExecuteFeature>() is not null
             || context.Features.Get<IExceptionHandlerFeature>() is not null)
@@ -38,7 +45,8 @@ public sealed class FormGate(RequestDelegate next)
         if (request.ContentLength > LargestBody) return StatusCodes.Status413PayloadTooLarge;
         try
         {
-            await request.ReadFormAsync();
+            var form = await request.ReadFormAsync();
+            if (form.Any(f => f.Value.Any(HoldsNul))) request.Form = new FormCollection(form.ToDictionary(f => f.Key, f => WithoutNul(f.Value)), form.Files);
             return 0;
         }
         catch (BadHttpRequestException failure)
@@ -51,4 +59,9 @@ public sealed class FormGate(RequestDelegate next)
                 ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest;
         }
     }
+
+    private static bool HoldsNul(string? value) => value?.Contains('\0', StringComparison.Ordinal) == true;
+
+    /// <summary>PostgreSQL stores no NUL, and nobody types one: the rest of the text is kept.</summary>
+    private static StringValues WithoutNul(StringValues values) => new([.. values.Select(v => v?.Replace("\0", "", StringComparison.Ordinal))]);
 }

@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Jobs;
+using Mitreden.Foundation.Notify;
+using Mitreden.Foundation.Settings;
+using Mitreden.Foundation.Texts;
+using Mitreden.Foundation.Web;
+using Mitreden.Organisations.Contracts;
+
+namespace Mitreden.Desk.Jobs;
+
+/// <summary>Tells whoever has the discussion by mail that its reporter has written or that it has become urgent; nobody there, then the whole desk.</summary>
+/// <param name="DiscussionId">The discussion.</param>
+public sealed record TellDesk(Guid DiscussionId) : IJob
+{
+    /// <inheritdoc />
+    public static string Kind => "desk.tell-desk";
+
+    /// <summary>Adds the job to the save of the reporter's step.</summary>
+    public static void EnqueueFor(AppDb db, Discussion discussion) => db.Enqueue(new TellDesk(discussion.Id), $"desk.tell-desk:{discussion.Id}:{discussion.Version}");
+}
+
+internal sealed class TellDeskHandler(
+    AppDb db, People people, Companies companies, Texts<DeskTexts> texts, Speech speech, IMailSender mail, MitredenSettings settings) : IJobHandler<TellDesk>
+{
+    public async Task RunAsync(TellDesk job, CancellationToken stop)
+    {
+        if (!mail.IsOn) return;
+        var found = await db.Discussions.Where(d => d.Id == job.DiscussionId).Select(d => new { d.HandlerId, d.OrganisationId }).SingleOrDefaultAsync(stop);
+        if (found is null) return;
+        var company = await companies.FindAsync(found.OrganisationId, stop);
+        var desk = await people.WithRoleAsync(Role.Desk, stop);
+        var link = $"{settings.PublicUrl.TrimEnd('/')}/desk/discussions/{job.DiscussionId}";
+        foreach (var person in desk.Any(p => p.Id == found.HandlerId) ? desk.Where(p => p.Id == found.HandlerId) : desk)
+        {
+            if (person.Email is null) continue;
+            speech.Use(person.Language, company!.Formal);
+            db.Enqueue(new SendMail(person.Email, person.Name, texts["Mail.Answer.Subject"], texts["Mail.Answer.Body", person.Name, link]), $"desk.mail:{Guid.CreateVersion7()}");
+        }
+    }
+}
