@@ -4,7 +4,7 @@ using Mitreden.Placement.Estimator;
 namespace Mitreden.Tests.Placement;
 
 /// <summary>What is asked, shown and skipped at the doors of the path.</summary>
-public sealed class DoorTests
+public sealed class PathPartTests
 {
     private static readonly PathPart Basics = PathPart.Basics(Domain.Technical, 0, Banks.Default);
 
