@@ -45,12 +45,10 @@ public sealed class Belief
         return new LevelChances(low, notHigh - low, 1 - notHigh);
     }
 
-    /// <summary>The belief after an answer (Bayes).</summary>
-    /// <param name="chances">Probability of the answer at each point of the grid.</param>
-    internal Belief After(double[] chances)
+    /// <summary>The belief with these masses, which need not have the sum 1.</summary>
+    internal static Belief Of(double[] mass)
     {
-        var mass = new double[Grid.Count];
-        for (var i = 0; i < mass.Length; i++) mass[i] = _mass[i] * chances[i];
+        mass = [.. mass];
         Grid.Normalise(mass);
         return new Belief(mass);
     }

@@ -5,7 +5,7 @@ namespace Mitreden.Placement.Estimator;
 /// <param name="Judgement">Judging what is wise.</param>
 public sealed record Beliefs(Belief Affinity, Belief Judgement)
 {
-    /// <summary>The short form that is kept when answers are dropped.</summary>
+    /// <summary>The short form that is kept when answers are dropped. What was heard about single domains is not in it.</summary>
     public KeptBeliefs Kept => new(Affinity.Mean, Affinity.Variance, Judgement.Mean, Judgement.Variance);
 
     /// <summary>What is believed before the first item. The frequency questions say something about affinity only.</summary>
@@ -27,26 +27,22 @@ public sealed record Beliefs(Belief Affinity, Belief Judgement)
     /// <summary>The belief about one scale.</summary>
     public Belief On(Scale scale) => scale == Scale.Affinity ? Affinity : Judgement;
 
-    /// <summary>What is believed about one domain: normal, around its scale and wider by the domain's own variance.</summary>
+    /// <summary>What is believed about one domain when its scale is all that is known: t_d ~ N(m, v + 0.25).</summary>
+    /// <param name="domain">The domain.</param>
+    /// <param name="parameters">The domain's own variance.</param>
     public Belief About(Domain domain, PlacementParameters parameters)
     {
         var scale = On(Domains.ScaleOf(domain));
         return Belief.Normal(scale.Mean, scale.Variance + parameters.DomainVariance);
     }
 
-    /// <summary>The beliefs after an answer, which says something about the item's scale only.</summary>
+    /// <summary>The beliefs after an answer outside of entry and doors, such as an exercise. It says something about the item's scale only.</summary>
     /// <param name="bank">The bank that holds the item.</param>
     /// <param name="itemId">The item.</param>
     /// <param name="points">Points of the reaction, 0 to 3.</param>
     /// <exception cref="KeyNotFoundException">The bank has no such item.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The points are not 0 to 3.</exception>
-    public Beliefs After(ItemBank bank, string itemId, int points)
-    {
-        var curves = bank.CurvesOf(itemId);
-        var scale = Domains.ScaleOf(curves.Item.Domain);
-        var after = On(scale).After(curves.OnScale(points));
-        return scale == Scale.Affinity ? this with { Affinity = after } : this with { Judgement = after };
-    }
+    public Beliefs After(ItemBank bank, string itemId, int points) => Evidence.From(bank, this).With(itemId, points).Beliefs;
 }
 
 /// <summary>All that has to be kept of a placement: four numbers, in logits and squared logits.</summary>

@@ -3,7 +3,10 @@ namespace Mitreden.Placement.Estimator;
 /// <summary>What follows from beliefs for the path of one person. In doubt lower: too little help does more harm than too much.</summary>
 public static class Decisions
 {
-    /// <summary>True when the confidence unit comes first, and expectations wait until it is done (rule R4).</summary>
+    /// <summary>
+    /// True when the confidence unit comes first, and expectations wait until it is done (rule R4). Ask again whenever beliefs change,
+    /// until expectations have been shown: what a door hears later can still bring the unit in.
+    /// </summary>
     /// <param name="beliefs">What is believed.</param>
     /// <param name="stoppedEarly">True when the person ended the entry.</param>
     /// <param name="parameters">The parameters.</param>
@@ -11,12 +14,14 @@ public static class Decisions
         stoppedEarly || beliefs.Affinity.Below(parameters.LowerCut) >= parameters.ConfidenceFrom;
 
     /// <summary>True when the judgement block comes directly behind the first unit, whatever the affinity.</summary>
+    /// <param name="beliefs">What is believed, with the answers at the block's door.</param>
+    /// <param name="parameters">The parameters.</param>
     public static bool JudgementFirst(Beliefs beliefs, PlacementParameters parameters) =>
         beliefs.Judgement.Below(parameters.JudgementCut) >= parameters.JudgementFrom;
 
     /// <summary>
     /// True when somebody may be asked to be an ambassador: at home in networks, and the judgement block behind them. Nobody is asked
-    /// before the block, not even who seems to judge well, because a belief after eight items is too weak for that.
+    /// before, not even who seems to judge well, because a belief after a handful of items is too weak for that.
     /// </summary>
     /// <param name="beliefs">What is believed.</param>
     /// <param name="judgementDone">True when the person has been through the judgement block.</param>
@@ -32,15 +37,18 @@ public static class Decisions
         return levels.Middle >= levels.Most - parameters.Doubt ? Level.Middle : Level.High;
     }
 
-    /// <summary>The level that counts in reports about groups of at least five: the one with the least expected harm.</summary>
+    /// <summary>
+    /// The level that counts in reports about groups of at least five: the one with the least expected harm, and the middle one where the
+    /// other end is not ruled out.
+    /// </summary>
     public static Level ForReport(Belief belief, PlacementParameters parameters)
     {
-        var p = belief.Levels(parameters);
+        var chances = belief.Levels(parameters);
         var (much, little, adjacent) = (parameters.HarmOfTooMuch, parameters.HarmOfTooLittle, parameters.AdjacentHarm);
-        var low = much * (adjacent * p.Middle + p.High);
-        var middle = adjacent * (little * p.Low + much * p.High);
-        var high = little * (p.Low + adjacent * p.Middle);
-        if (low <= middle && low <= high) return Level.Low;
-        return middle <= high ? Level.Middle : Level.High;
+        var low = much * (adjacent * chances.Middle + chances.High);
+        var middle = adjacent * (little * chances.Low + much * chances.High);
+        var high = little * (chances.Low + adjacent * chances.Middle);
+        if (low <= middle && low <= high) return chances.High <= parameters.MostFarChance ? Level.Low : Level.Middle;
+        return high < middle && chances.Low <= parameters.MostFarChance ? Level.High : Level.Middle;
     }
 }

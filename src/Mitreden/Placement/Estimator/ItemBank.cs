@@ -3,7 +3,7 @@ namespace Mitreden.Placement.Estimator;
 /// <summary>The items of the entry and of the doors with their curves. Make it once and share it: it never changes.</summary>
 public sealed class ItemBank
 {
-    private readonly Dictionary<string, ItemCurves> _curves;
+    private readonly Dictionary<string, ItemCurves> _curves = new(StringComparer.Ordinal);
 
     /// <summary>Prepares the items.</summary>
     /// <param name="items">At least one, with different ids.</param>
@@ -14,11 +14,12 @@ public sealed class ItemBank
         Parameters = parameters ?? PlacementParameters.Default;
         Items = [.. items];
         if (Items.Count == 0) throw new ArgumentException("A bank needs at least one item.", nameof(items));
-        foreach (var item in Items) Check(item);
-        _curves = new Dictionary<string, ItemCurves>(StringComparer.Ordinal);
         foreach (var item in Items)
+        {
+            if (Fault(item) is { } fault) throw new ArgumentException($"Item {item.Id}: {fault}", nameof(items));
             if (!_curves.TryAdd(item.Id, ItemCurves.Of(item, Parameters))) throw new ArgumentException($"Item {item.Id} is there twice.", nameof(items));
-        Goals = new Goals(Parameters);
+        }
+        (Goals, Spread) = (new Goals(Parameters), new Spread(Parameters.DomainVariance));
     }
 
     /// <summary>The parameters under which the curves were drawn.</summary>
@@ -27,34 +28,32 @@ public sealed class ItemBank
     /// <summary>The items in the order in which they came.</summary>
     public IReadOnlyList<Item> Items { get; }
 
-    internal IEnumerable<ItemCurves> Curves => Items.Select(i => _curves[i.Id]);
-
     internal Goals Goals { get; }
 
-    internal ItemCurves CurvesOf(string itemId) => _curves.TryGetValue(itemId, out var curves) ? curves : throw new KeyNotFoundException($"The bank has no item {itemId}.");
+    internal Spread Spread { get; }
 
-    private static void Check(Item item)
+    internal ItemCurves CurvesOf(string itemId) =>
+        _curves.TryGetValue(itemId, out var curves) ? curves : throw new KeyNotFoundException($"The bank has no item {itemId}.");
+
+    internal List<ItemCurves> Without(IReadOnlySet<string> used) => [.. Items.Where(i => !used.Contains(i.Id)).Select(i => _curves[i.Id])];
+
+    private static string? Fault(Item item)
     {
-        if (item.AuthorDifficulty is < Item.Easiest or > Item.Hardest)
-            throw new ArgumentException($"Item {item.Id}: an author's difficulty lies between {Item.Easiest} and {Item.Hardest}.", nameof(item));
-        if (item.Calibration is { } c && !(c is { Discrimination: > 0 and < 10, Variance: >= 0 and < 10 } && Math.Abs(c.Difficulty) < 10))
-            throw new ArgumentException($"Item {item.Id}: its calibration is outside of what an item can be.", nameof(item));
+        if (item.AuthorDifficulty is < Item.Easiest or > Item.Hardest) return $"an author's difficulty lies between {Item.Easiest} and {Item.Hardest}.";
+        if (item.Calibration is not { } c || c is { Discrimination: > 0 and < 10, Difficulty: > -10 and < 10, Variance: >= 0 and < 10 }) return null;
+        return "a calibration has a above 0, b between -10 and 10, and a variance from 0.";
     }
 }
 
 /// <summary>Probabilities of each number of points on the grid.</summary>
 /// <param name="Item">The item.</param>
-/// <param name="Scale">Rows by points, given the trait of the scale: flatter, because domain and difficulty are unsure.</param>
-/// <param name="Domain">Rows by points, given the trait of the item's own domain.</param>
-internal sealed record ItemCurves(Item Item, double[][] Scale, double[][] Domain)
+/// <param name="ByDomain">Rows by points, given the trait of the item's domain.</param>
+/// <param name="ByScale">Rows by points, given the trait of the scale: flatter. Good enough to choose an item by, and quick.</param>
+internal sealed record ItemCurves(Item Item, double[][] ByDomain, double[][] ByScale)
 {
     public static ItemCurves Of(Item item, PlacementParameters parameters) =>
-        new(item, ResponseModel.Rows(item, parameters.DomainVariance, parameters), ResponseModel.Rows(item, 0, parameters));
+        new(item, ResponseModel.Rows(item, 0, parameters), ResponseModel.Rows(item, parameters.DomainVariance, parameters));
 
-    public double[] OnScale(int points) => Row(Scale, points);
-
-    public double[] OnDomain(int points) => Row(Domain, points);
-
-    private static double[] Row(double[][] rows, int points) =>
-        points is >= 0 and <= Item.MostPoints ? rows[points] : throw new ArgumentOutOfRangeException(nameof(points), points, "An answer is worth 0 to 3 points.");
+    public double[] Of(int points) =>
+        points is >= 0 and <= Item.MostPoints ? ByDomain[points] : throw new ArgumentOutOfRangeException(nameof(points), points, "An answer is worth 0 to 3 points.");
 }

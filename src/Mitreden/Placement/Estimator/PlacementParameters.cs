@@ -36,7 +36,7 @@ public sealed record PlacementParameters
     /// <summary>From this trait on a level is high, in logits.</summary>
     public double UpperCut { get; init; } = 0.8;
 
-    /// <summary>Slope of the prior mean: 0.35 (z - 0.16), z the sum of three frequency answers from -1 to 1. Correlation with the trait about 0.6.</summary>
+    /// <summary>Slope of the prior mean: 0.35 (z - 0.16) logits, z the sum of three frequency answers from -1 to 1. Correlation with the trait about 0.6.</summary>
     public double FrequencySlope { get; init; } = 0.35;
 
     /// <summary>Mean of z in the population.</summary>
@@ -51,8 +51,8 @@ public sealed record PlacementParameters
     /// <summary>Items before the entry may end by itself. Babcock and Weiss 2012: always set a minimum.</summary>
     public int FewestItems { get; init; } = 4;
 
-    /// <summary>Items after which the entry ends in any case.</summary>
-    public int MostItems { get; init; } = 8;
+    /// <summary>Items after which the entry ends in any case: 8 at most, 7 as simulated.</summary>
+    public int MostItems { get; init; } = 7;
 
     /// <summary>Probability of the likeliest level, on both scales, from which the entry ends.</summary>
     public double Sure { get; init; } = 0.85;
@@ -63,38 +63,44 @@ public sealed record PlacementParameters
     /// <summary>The next item is drawn among this many best ones, so that the easy start is not the same for everybody.</summary>
     public int Best { get; init; } = 3;
 
-    /// <summary>What the next item is chosen for.</summary>
+    /// <summary>What the entry's items are chosen for. Entropy, because it does better in simulation.</summary>
     public ItemAim Aim { get; init; } = ItemAim.LevelEntropy;
 
     /// <summary>
-    /// A module is shown from this probability of need. Harms of Tetzlaff and others 2025 give 0.428 / (0.428 + 0.505) = 0.459;
-    /// lower, because what is missed costs the company more.
+    /// What is open about judgement counts this much of what is open about affinity when an item is chosen. Less than 1, because the
+    /// judgement block's door can ask later, while affinity decides how somebody begins. Simulated.
     /// </summary>
-    public double NeedFrom { get; init; } = 0.35;
+    public double JudgementWeight { get; init; } = 0.5;
 
-    /// <summary>Above this probability of need a module's door asks.</summary>
-    public double UnsureFrom { get; init; } = 0.12;
+    /// <summary>
+    /// A module is shown from this probability of need. The harms below give 0.428 / (0.428 + 0.505) = 0.459; lower, because what is missed
+    /// costs the company more. 0.35 with one scale, 0.40 as simulated with two.
+    /// </summary>
+    public double NeedFrom { get; init; } = 0.40;
 
-    /// <summary>Below this probability of need a module's door asks.</summary>
+    /// <summary>Above this probability of need a door asks. 0.12 with one scale, 0.14 as simulated with two.</summary>
+    public double UnsureFrom { get; init; } = 0.14;
+
+    /// <summary>Below this probability of need a door asks.</summary>
     public double UnsureTo { get; init; } = 0.88;
 
     /// <summary>Most items at a door.</summary>
     public int MostGateItems { get; init; } = 3;
 
-    /// <summary>The confidence unit comes first from this probability of a low level of affinity.</summary>
-    public double ConfidenceFrom { get; init; } = 0.10;
+    /// <summary>The confidence unit comes first from this probability of a low level of affinity. 0.10 with one scale, 0.13 as simulated with two.</summary>
+    public double ConfidenceFrom { get; init; } = 0.13;
 
-    public double JudgementWeight { get; init; } = 1;
-    public double ConfidenceUnsureFrom { get; init; } = 0.10;
-    public double ConfidenceUnsureTo { get; init; } = 0.10;
-    public double JudgementUnsureFrom { get; init; } = 0.35;
-    public double JudgementUnsureTo { get; init; } = 0.35;
+    /// <summary>Above this probability of a low level the door of the confidence unit asks. Simulated.</summary>
+    public double ConfidenceUnsureFrom { get; init; } = 0.08;
 
-    /// <summary>Below this judgement the judgement block is needed, in logits.</summary>
+    /// <summary>Below this probability of a low level the door of the confidence unit asks: likely novices are not examined once more. Simulated.</summary>
+    public double ConfidenceUnsureTo { get; init; } = 0.60;
+
+    /// <summary>Below this judgement the judgement block is needed, in logits. Set by the team.</summary>
     public double JudgementCut { get; init; }
 
-    /// <summary>The judgement block comes directly behind the first unit from this probability of needing it.</summary>
-    public double JudgementFrom { get; init; } = 0.35;
+    /// <summary>The judgement block comes directly behind the first unit from this probability of needing it. Simulated.</summary>
+    public double JudgementFrom { get; init; } = 0.41;
 
     /// <summary>Levels whose probabilities are this close count as equal, and the lower one is taken.</summary>
     public double Doubt { get; init; } = 0.1;
@@ -107,6 +113,9 @@ public sealed record PlacementParameters
 
     /// <summary>Share of that harm when the level is wrong by one.</summary>
     public double AdjacentHarm { get; init; } = 0.5;
+
+    /// <summary>A level at one end is reported only while the level at the other end is not more likely than this. Simulated.</summary>
+    public double MostFarChance { get; init; } = 0.004;
 
     /// <summary>Answers that an item needs before it is calibrated (Rudner and Guo: about 100 people are enough).</summary>
     public int FewestAnswers { get; init; } = 100;

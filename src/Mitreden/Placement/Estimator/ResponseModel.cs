@@ -37,7 +37,10 @@ public static class ResponseModel
     public static double Flattened(double discrimination, double variance) =>
         discrimination / Math.Sqrt(1 + Flattening * discrimination * discrimination * variance);
 
-    /// <summary>Rows of probabilities on the grid, one for each number of points.</summary>
+    /// <summary>
+    /// Rows of probabilities on the grid, one for each number of points. Where a lapse explains an answer better than the trait does, one point
+    /// more would count against the person; there the odds of one point more are held level, so that more points never lower a belief.
+    /// </summary>
     /// <param name="item">The item.</param>
     /// <param name="noise">Variance between the trait of the grid and what the item asks for, beside the doubt about b.</param>
     /// <param name="parameters">The parameters.</param>
@@ -45,7 +48,25 @@ public static class ResponseModel
     {
         var believed = item.Believed(parameters);
         var slope = Flattened(believed.Discrimination, believed.Variance + noise);
-        return [.. Enumerable.Range(0, Item.MostPoints + 1).Select(points =>
-            Grid.Points.Select(t => Chance(points, t, slope, believed.Difficulty, parameters)).ToArray())];
+        var rows = new double[Item.MostPoints + 1][];
+        for (var points = 0; points < rows.Length; points++) rows[points] = [.. Grid.Points.Select(t => Chance(points, t, slope, believed.Difficulty, parameters))];
+        var odds = rows.Zip(rows.Skip(1), (fewer, more) => Rising([.. more.Zip(fewer, (m, f) => m / f)])).ToArray();
+        for (var i = 0; i < Grid.Count; i++)
+        {
+            rows[0][i] = 1;
+            for (var points = 1; points < rows.Length; points++) rows[points][i] = rows[points - 1][i] * odds[points - 1][i];
+            var sum = rows.Sum(row => row[i]);
+            foreach (var row in rows) row[i] /= sum;
+        }
+        return rows;
+    }
+
+    /// <summary>Odds that rise from their lowest to their highest, with both tails held level.</summary>
+    private static double[] Rising(double[] odds)
+    {
+        var highest = odds.IndexOf(odds.Max());
+        var lowest = odds.IndexOf(odds[..(highest + 1)].Min());
+        for (var i = 0; i < odds.Length; i++) odds[i] = odds[Math.Clamp(i, lowest, highest)];
+        return odds;
     }
 }

@@ -1,0 +1,127 @@
+using Mitreden.Placement.Estimator;
+
+namespace Mitreden.Benchmarks.Placement;
+
+/// <summary>A way to decide who sees what.</summary>
+internal delegate Outcome Policy(World world, Company company, Person person);
+
+/// <summary>The policies that are compared.</summary>
+internal static class Policies
+{
+    private const double PassMark = 2.0 / 3;
+
+    /// <summary>Items of a domain in the order of a fixed test: about 0, then harder and easier in turn, so that every beginning spans the scale.</summary>
+    private static readonly int[] FixedOrder = [3, 8, 5, 1, 10, 4, 7, 2, 9, 6, 0, 11];
+
+    /// <summary>Every policy by name, in the order of the table.</summary>
+    public static readonly IReadOnlyList<(string Name, Policy Run)> All =
+    [
+        ("recommended", (w, c, p) => Soft(w, c, p, adaptive: true)),
+        ("same-for-all", (_, _, _) => new Outcome { Shown = [true, true, true, true] }),
+        ("self-declared", (w, _, p) => SelfDeclared(w, p)),
+        ("per-objective-2", (_, c, p) => PerObjective(c, p, [3, 5])),
+        ("per-objective-4", (_, c, p) => PerObjective(c, p, [3, 3, 5, 5])),
+        ("fixed-12", (w, c, p) => Fixed(w, c, p, 12)),
+        ("fixed-25", (w, c, p) => Fixed(w, c, p, 25)),
+        ("random-order", (w, c, p) => Soft(w, c, p, adaptive: false)),
+    ];
+
+    /// <summary>
+    /// The estimator as the product uses it: entry; answers dropped; the doors up to the core in one sitting; answers dropped; behind the
+    /// first unit of the core the door of the judgement block. What was skipped comes in after all when a later door makes it needed.
+    /// </summary>
+    private static Outcome Soft(World world, Company company, Person person, bool adaptive)
+    {
+        var p = world.Parameters;
+        var entry = Enter(world, company, person, adaptive);
+        var door = Through(Door.Of(company.Bank, PathPart.Confidence(p), Beliefs.Restore(entry.Beliefs.Kept), entry.Asked), company, person);
+        var confidence = door.Verdict == Verdict.Show;
+        var basics = Outcome.Basics.Select(b => PathPart.Basics(b.Domain, b.Cut, p)).ToList();
+        var shown = new bool[basics.Count];
+        for (var n = 0; n < shown.Length; n++)
+        {
+            door = Through(door.Then(basics[n]), company, person);
+            shown[n] = door.Verdict == Verdict.Show;
+        }
+        for (var n = 0; n < shown.Length; n++) shown[n] |= door.Then(basics[n]).IsNeeded;
+        var block = Through(Door.Of(company.Bank, PathPart.JudgementBlock(p), Beliefs.Restore(door.Beliefs.Kept), door.Used), company, person);
+        return new Outcome
+        {
+            EntryItems = entry.Asked.Count,
+            CoreItems = door.Used.Count,
+            AllItems = block.Used.Count,
+            Shown = shown,
+            ConfidenceFirst = confidence || Decisions.ConfidenceFirst(door.Beliefs, entry.StoppedEarly, p),
+            JudgementFirst = block.Verdict == Verdict.Show,
+            AmbassadorBeforeBlock = Decisions.MayBecomeAmbassador(block.Beliefs, judgementDone: false, p),
+            Claims = Claim.Of(block.Beliefs, p),
+        };
+    }
+
+    private static Entry Enter(World world, Company company, Person person, bool adaptive)
+    {
+        var random = new Chance(world.Seed, 5, person.Number).ToRandom();
+        var order = new Queue<TrueItem>(adaptive ? [] : company.Shuffled(random, world.Parameters.MostItems));
+        var entry = Entry.Begin(company.Bank, person.Frequency);
+        while (!entry.IsOver)
+        {
+            var item = adaptive ? company[entry.Next(random)!.Id] : order.Dequeue();
+            entry = entry.Answer(item.Author.Id, person.Answer(item));
+        }
+        return entry;
+    }
+
+    private static Door Through(Door door, Company company, Person person)
+    {
+        while (door.Next() is { } item) door = door.Answer(item.Id, person.Answer(company[item.Id]));
+        return door;
+    }
+
+    /// <summary>The same items for everybody, in turn from each domain, with the same prior; then the likeliest level decides everything.</summary>
+    private static Outcome Fixed(World world, Company company, Person person, int many)
+    {
+        var evidence = company.Items.GroupBy(i => i.Author.Domain).SelectMany(g => FixedOrder.Select((at, n) => (Item: g.ElementAt(at), Round: n)))
+            .OrderBy(i => i.Round).ThenBy(i => i.Item.Author.Domain).Take(many)
+            .Aggregate(Evidence.From(company.Bank, Beliefs.Before(person.Frequency, world.Parameters)), (e, i) => e.With(i.Item.Author.Id, person.Answer(i.Item)));
+        var claims = Claim.Of(evidence.Beliefs, world.Parameters);
+        return ByLevel(claims[0].Likeliest) with
+        {
+            EntryItems = many,
+            CoreItems = many,
+            AllItems = many,
+            JudgementFirst = claims[1].Likeliest == Level.Low,
+            Claims = claims,
+        };
+    }
+
+    private static Outcome SelfDeclared(World world, Person person)
+    {
+        var p = world.Parameters;
+        var level = person.Declared < p.LowerCut ? Level.Low : person.Declared < p.UpperCut ? Level.Middle : Level.High;
+        return ByLevel(level) with { Claims = [new Claim(Scale.Affinity, level, level, null)] };
+    }
+
+    /// <summary>Low: all basics, confidence first. Middle: one module of each domain. High: none.</summary>
+    private static Outcome ByLevel(Level level) => new()
+    {
+        Shown = level switch { Level.Low => [true, true, true, true], Level.Middle => [true, false, true, false], _ => [false, false, false, false] },
+        ConfidenceFirst = level == Level.Low,
+    };
+
+    /// <summary>An entry test for each module, as in a course by learning objectives: passed with two thirds of the points.</summary>
+    private static Outcome PerObjective(Company company, Person person, int[] difficulties)
+    {
+        var left = company.Items.ToList();
+        var enough = PassMark * Item.MostPoints * difficulties.Length;
+        var shown = Outcome.Basics.Select(module => difficulties.Sum(difficulty => Ask(module.Domain, difficulty)) < enough).ToArray();
+        var asked = difficulties.Length * shown.Length;
+        return new Outcome { EntryItems = asked, CoreItems = asked, AllItems = asked, Shown = shown };
+
+        int Ask(Domain domain, int difficulty)
+        {
+            var item = left.First(i => i.Author.Domain == domain && i.Author.AuthorDifficulty == difficulty);
+            left.Remove(item);
+            return person.Answer(item);
+        }
+    }
+}
