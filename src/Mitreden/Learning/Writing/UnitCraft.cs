@@ -76,5 +76,9 @@ public sealed class UnitCraft(Catalogues catalogues, Spoken say, Texts<LearningT
     /// <summary>The three levels in words.</summary>
     internal static IReadOnlyList<Pick> Levels(Texts<LearningTexts> texts) => [.. Enumerable.Range(1, 3).Select(n => new Pick($"{n}", texts[$"Writing.Level.{n}"]))];
 
+    /// <summary>From and to in words.</summary>
+    internal static string For(IReadOnlyList<int> levels, Texts<LearningTexts> texts) => levels[0] == levels[1]
+        ? texts[$"Writing.Level.{levels[0]}"] : texts["Content.Levels", texts[$"Writing.Level.{levels[0]}"], texts[$"Writing.Level.{levels[1]}"]];
+
     private static string Bin(JsonNode? bin, int place) => TextShape.Forms.Select(f => TextShape.Form(bin?["title"], f)).FirstOrDefault(t => t.Length > 0) ?? $"{place + 1}";
 }

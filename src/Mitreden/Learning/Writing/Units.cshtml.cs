@@ -27,8 +27,7 @@ public sealed class UnitsModel(Catalogues catalogues, Shelf shelf, Spoken say, T
     /// <summary>In the order of the levels: K, M, U, P, then what belongs to roles.</summary>
     private static int Order(Unit unit) => "KMUPFT".IndexOf(unit.Id[0], StringComparison.Ordinal) is var place && place < 0 ? int.MaxValue : place;
 
-    private string Note(Unit unit) => texts["Content.Note", texts[$"Writing.UnitKind.{Camel(unit.Kind)}"], unit.Minutes,
-        unit.Levels[0] == unit.Levels[1] ? texts[$"Writing.Level.{unit.Levels[0]}"] : texts["Content.Levels", texts[$"Writing.Level.{unit.Levels[0]}"], texts[$"Writing.Level.{unit.Levels[1]}"]]];
+    private string Note(Unit unit) => texts["Content.Note", texts[$"Writing.UnitKind.{Camel(unit.Kind)}"], unit.Minutes, UnitCraft.For(unit.Levels, texts)];
 
     private static string Camel(UnitKind kind) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
 }

@@ -25,7 +25,7 @@ public sealed class ItemCraft(Speech speech, Texts<PlacementTexts> texts) : Craf
     public override ItemContent? Shipped(string key) => Items.Shipped.GetValueOrDefault(key);
 
     /// <inheritdoc />
-    public override string Title(ItemContent piece) => Shorten(piece.Situation.For(speech.Formal));
+    public override string Title(ItemContent piece) => Shorten(piece.Situation.For(speech.Formal), 48);
 
     /// <inheritdoc />
     public override string? Word(string key) => texts[$"Writing.{key}"] is var word && word != $"Writing.{key}" ? word : null;
@@ -44,7 +44,8 @@ public sealed class ItemCraft(Speech speech, Texts<PlacementTexts> texts) : Craf
         .Select(f => new Remark(Place(f, piece), texts[$"Writing.Fault.{f}", ItemContent.Longest]));
 
     /// <summary>The beginning of a text, for lists.</summary>
-    internal static string Shorten(string text) => text.Length <= 110 ? text : text[..110].TrimEnd() + " …";
+    internal static string Shorten(string text, int most = 110) =>
+        text.Length <= most ? text : text[..(text.LastIndexOf(' ', most) is var gap && gap > 0 ? gap : most)] + " …";
 
     private static string Place(ItemFault fault, ItemContent item) => fault switch
     {
