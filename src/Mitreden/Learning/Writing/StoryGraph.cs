@@ -23,17 +23,17 @@ public sealed record GraphNode(Node Node, int Place, int X, int Y, bool IsBest, 
 public sealed record GraphWay(GraphNode From, GraphNode To, bool IsBest, string Line);
 
 /// <summary>
-/// The picture of a story: nodes in layers by their distance from the start, what cannot be reached below. It also draws stories
+/// The picture of a story: nodes in layers by their longest distance from the start, what cannot be reached below. It also draws stories
 /// that are not right yet: that is when it is needed.
 /// </summary>
 public sealed class StoryGraph
 {
     /// <summary>Width of a box.</summary>
-    public const int BoxWidth = 132;
+    public const int BoxWidth = 156;
     /// <summary>Height of a box.</summary>
     public const int BoxHeight = 44;
-    private const int StepX = 156;
-    private const int StepY = 92;
+    private const int StepX = 176;
+    private const int StepY = 84;
     private const int Edge = 12;
 
     private StoryGraph(Scenario scenario)
@@ -70,12 +70,15 @@ public sealed class StoryGraph
             .Select(g => g.Select(n => n.Place).ToList())];
     }
 
+    /// <summary>The longest way to each node that can be reached, so that every way leads down; a circle is cut off.</summary>
     private static Dictionary<string, int> Distances(Scenario scenario)
     {
         var (found, next) = (new Dictionary<string, int>(StringComparer.Ordinal), new Queue<(string Id, int Steps)>([(scenario.Start, 0)]));
         while (next.TryDequeue(out var here))
         {
-            if (scenario.Nodes.FirstOrDefault(n => n.Id == here.Id) is not { } node || !found.TryAdd(here.Id, here.Steps)) continue;
+            if (here.Steps >= scenario.Nodes.Count || found.TryGetValue(here.Id, out var known) && known >= here.Steps) continue;
+            if (scenario.Nodes.FirstOrDefault(n => n.Id == here.Id) is not { } node) continue;
+            found[here.Id] = here.Steps;
             if (node is Decision decision) foreach (var option in decision.Options) next.Enqueue((option.Goto, here.Steps + 1));
         }
         return found;
