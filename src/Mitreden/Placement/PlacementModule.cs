@@ -20,6 +20,7 @@ public sealed class PlacementModule : Module
         services.AddScoped<Counting>();
         services.AddScoped<Placements>();
         services.AddScoped<Writing.ItemCraft>();
+        services.AddScoped<Writing.ItemTaking>();
         services.AddScoped<IPersonalData, SheetData>();
         services.AddRecurring<Recalibrate, RecalibrateHandler>(TimeSpan.FromDays(1));
     }

@@ -10,7 +10,8 @@ public sealed record Pick(string Value, string Label);
 /// <summary>Something to say about a place in a draft.</summary>
 /// <param name="Path">The field; empty for the whole piece.</param>
 /// <param name="Text">What, why, and what to do.</param>
-public sealed record Remark(string Path, string Text);
+/// <param name="Place">The field in words.</param>
+public sealed record Remark(string Path, string Text, string Place = "");
 
 /// <summary>A part of a form.</summary>
 /// <param name="Key">Key of its heading.</param>

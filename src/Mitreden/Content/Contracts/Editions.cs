@@ -31,10 +31,17 @@ public sealed class Editions(AppDb db, Shelf shelf)
     /// <param name="json">The content, or empty to go back to what ships.</param>
     /// <param name="stop">Ends the wait.</param>
     /// <returns>False when somebody else has published meanwhile; then nothing has changed.</returns>
-    public async Task<bool> PublishAsync(Craft craft, string key, int basis, string json, CancellationToken stop)
+    public Task<bool> PublishAsync(Craft craft, string key, int basis, string json, CancellationToken stop) => PublishAsync(craft, [(key, basis, json)], stop);
+
+    /// <summary>Publishes the next versions of several pieces in one save, or none.</summary>
+    /// <param name="craft">The craft.</param>
+    /// <param name="pieces">Names, numbers of the versions that the author started from, and contents.</param>
+    /// <param name="stop">Ends the wait.</param>
+    /// <returns>False when somebody else has published one of them meanwhile; then nothing has changed.</returns>
+    public async Task<bool> PublishAsync(Craft craft, IReadOnlyList<(string Key, int Basis, string Json)> pieces, CancellationToken stop)
     {
-        if (await NewestAsync(craft, key, stop) != basis) return false;
-        shelf.Publish(craft.Kind, key, basis, json);
+        if (!await AreNewestAsync(craft, pieces, stop)) return false;
+        foreach (var (key, basis, json) in pieces) shelf.Publish(craft.Kind, key, basis, json);
         try
         {
             await db.SaveChangesAsync(stop);
@@ -44,10 +51,14 @@ public sealed class Editions(AppDb db, Shelf shelf)
         {
             // The other author was faster between the question and the save; the database keeps one version per number.
             db.ChangeTracker.Clear();
-            if (await NewestAsync(craft, key, stop) == basis) throw;
+            if (await AreNewestAsync(craft, pieces, stop)) throw;
             return false;
         }
     }
 
-    private async Task<int> NewestAsync(Craft craft, string key, CancellationToken stop) => (await shelf.HistoryAsync(craft.Kind, key, stop)).FirstOrDefault()?.Number ?? 0;
+    private async Task<bool> AreNewestAsync(Craft craft, IReadOnlyList<(string Key, int Basis, string Json)> pieces, CancellationToken stop)
+    {
+        var numbers = (await shelf.StampAsync(craft.Kind, stop)).ToDictionary(s => s.Key, s => s.Number);
+        return pieces.All(p => numbers.GetValueOrDefault(p.Key) == p.Basis);
+    }
 }

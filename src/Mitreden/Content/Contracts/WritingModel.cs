@@ -29,7 +29,7 @@ public abstract class WritingModel<T>(Editions editions, Craft<T> craft, Proof p
         if (await editions.FindAsync(craft, key, stop) is not { } piece) return NotFound();
         await craft.PrepareAsync(stop);
         Show(Draft.Of(piece.Value), key, piece.Number);
-        Form = Form with { Advice = [.. craft.Advice(Written)] };
+        Form = Form with { Advice = proof.Advice(craft, Written) };
         return Page();
     }
 
@@ -43,7 +43,7 @@ public abstract class WritingModel<T>(Editions editions, Craft<T> craft, Proof p
         var touched = draft.Do(action);
         Show(draft, key, Basis);
         if (action.StartsWith(LooksAt, StringComparison.Ordinal)) Looking = action[LooksAt.Length..].Trim();
-        Form = Form with { IsChanged = true, Faults = Looking is null ? [] : proof.Faults(craft, draft, Written), Advice = [.. craft.Advice(Written)], Open = [.. Request.Form["open"].OfType<string>(), touched ?? ""] };
+        Form = Form with { IsChanged = true, Faults = Looking is null ? [] : proof.Faults(craft, draft, Written), Advice = proof.Advice(craft, Written), Open = [.. Request.Form["open"].OfType<string>(), touched ?? ""] };
         return Page();
     }
 
@@ -53,7 +53,7 @@ public abstract class WritingModel<T>(Editions editions, Craft<T> craft, Proof p
         if (await editions.FindAsync(craft, key, stop) is not { } piece) return NotFound();
         await craft.PrepareAsync(stop);
         Show(Draft.Of<T>(Request.Form, key), key, Basis);
-        Form = Form with { IsChanged = true, Faults = proof.Faults(craft, Form.Draft, Written), Advice = [.. craft.Advice(Written)], Open = [.. Request.Form["open"].OfType<string>()] };
+        Form = Form with { IsChanged = true, Faults = proof.Faults(craft, Form.Draft, Written), Advice = proof.Advice(craft, Written), Open = [.. Request.Form["open"].OfType<string>()] };
         if (Form.Faults.Count == 0 && piece.Number == Basis && Same(piece.Value)) Form = Form with { Faults = [proof.Unchanged] };
         if (Form.Faults.Count > 0) return Answer(StatusCodes.Status422UnprocessableEntity);
         if (!await editions.PublishAsync(craft, key, Basis, ContentFile.Write(Written), stop)) return await ConflictAsync(key, stop);

@@ -8,8 +8,10 @@ namespace Mitreden.Placement.Writing;
 /// <summary>How the situations of the placement are written.</summary>
 public sealed class ItemCraft(Speech speech, Texts<PlacementTexts> texts) : Craft<ItemContent>
 {
-    /// <summary>Units that ship, by name. Which there are is known further down; their names are enough here.</summary>
-    private static readonly Lazy<List<Pick>> Units = new(() => [.. ContentFile.Shipped("units").Select(f => System.IO.Path.GetFileNameWithoutExtension(f.Name)).Select(u => new Pick(u, u))]);
+    private static readonly Lazy<HashSet<string>> Units = new(() => [.. ContentFile.Shipped("units").Select(f => System.IO.Path.GetFileNameWithoutExtension(f.Name))]);
+
+    /// <summary>Names of the units that ship. What they are about is known further down; here their names are enough.</summary>
+    internal static IReadOnlyCollection<string> UnitNames => Units.Value;
 
     /// <inheritdoc />
     public override ContentKind Kind => ContentKind.Item;
@@ -34,7 +36,7 @@ public sealed class ItemCraft(Speech speech, Texts<PlacementTexts> texts) : Craf
     public override IReadOnlyList<Pick>? Picks(FieldShape field, JsonNode? group) => field.Key switch
     {
         "ItemContent.Difficulty" => Numbers(Item.Easiest, Item.Hardest, "Difficulty"),
-        "ItemContent.Unit" => Units.Value,
+        "ItemContent.Unit" => [.. UnitNames.Order(StringComparer.Ordinal).Select(u => new Pick(u, u))],
         "Reaction.Score" => Numbers(0, Item.MostPoints, "Score"),
         _ => null,
     };

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Mitreden.Content.Contracts;
 using Mitreden.Foundation.Texts;
@@ -21,6 +22,10 @@ public sealed class ItemListModel(Items items, Shelf shelf, Speech speech, Texts
             .Where(i => ContentRows.Finds(q, i.Id, i.Texts.SelectMany(t => t.Forms)))
             .Select(i => new ContentRow($"/learning/content/items/{i.Id}", i.Id, ItemCraft.Shorten(i.Situation.For(speech.Formal)), Note(i), own.ContainsKey(i.Id)))]);
     }
+
+    /// <summary>All situations as a table.</summary>
+    public async Task<IActionResult> OnGetCsvAsync(CancellationToken stop) =>
+        File(ItemTable.Write((await items.BankAsync(stop)).Contents.Values.OrderBy(i => i.Domain).ThenBy(i => i.Id, StringComparer.Ordinal)), "text/csv; charset=utf-8", "mitreden-items.csv");
 
     private string Note(ItemContent item) => texts["Content.Note", texts[$"Writing.Domain.{item.Domain.ToString().ToLowerInvariant()}"], item.Difficulty];
 }
