@@ -9,7 +9,13 @@ namespace Mitreden.Content;
 public sealed class ContentModule : Module
 {
     /// <inheritdoc />
-    public override void AddServices(IServiceCollection services, MitredenSettings settings) => services.AddScoped<Shelf>();
+    public override void AddServices(IServiceCollection services, MitredenSettings settings)
+    {
+        services.AddScoped<Shelf>();
+        services.AddScoped<Editions>();
+        services.AddScoped<Proof>();
+        services.AddScoped<Filled>();
+    }
 
     /// <inheritdoc />
     public override void Map(ModelBuilder model) => model.Entity<ContentVersion>(version =>
@@ -19,4 +25,7 @@ public sealed class ContentModule : Module
         version.Property(v => v.Json).HasMaxLength(ContentVersion.Longest);
         version.HasIndex(v => new { v.OrganisationId, v.Kind, v.Key, v.Number }).IsUnique();
     });
+
+    /// <inheritdoc />
+    public override void MapEndpoints(IEndpointRouteBuilder endpoints) => Filled.Map(endpoints);
 }

@@ -23,6 +23,8 @@ public sealed class LearningModule : Module
         services.AddScoped<Catalogues>();
         services.AddScoped<MyPath>();
         services.AddScoped<Spoken>();
+        services.AddScoped<Writing.UnitCraft>();
+        services.AddScoped<Writing.ScenarioCraft>();
         services.AddScoped<IDoors, Doors>();
         services.AddScoped<IPersonalData, LogbookData>();
         services.AddScoped<IStartCard, LearningCard>();

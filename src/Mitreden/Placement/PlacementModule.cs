@@ -19,6 +19,8 @@ public sealed class PlacementModule : Module
         services.AddScoped<Items>();
         services.AddScoped<Counting>();
         services.AddScoped<Placements>();
+        services.AddScoped<Writing.ItemCraft>();
+        services.AddScoped<Writing.ItemTaking>();
         services.AddScoped<IPersonalData, SheetData>();
         services.AddRecurring<Recalibrate, RecalibrateHandler>(TimeSpan.FromDays(1));
     }

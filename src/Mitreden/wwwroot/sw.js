@@ -5,8 +5,8 @@ import { askToken, clearDrafts, flush, listItems, newKey, putDraft } from "./js/
 const STATIC = "static-1";
 const SHARE = "share";
 const LEARNING = "learning";
-const css = ["tokens", "base", "layout", "frame", "components", "buttons", "forms", "content", "desk", "reading", "learning", "print"].map((name) => `/css/${name}.css`);
-const js = ["trusted", "app", "toast", "live", "sender", "share", "learning", "outbox"].map((name) => `/js/${name}.js`);
+const css = ["tokens", "base", "layout", "frame", "components", "buttons", "forms", "content", "desk", "reading", "learning", "writing", "print"].map((name) => `/css/${name}.css`);
+const js = ["trusted", "app", "toast", "live", "sender", "share", "learning", "writing", "outbox"].map((name) => `/js/${name}.js`);
 const precached = [...css, ...js, "/icons.svg", "/icon.svg", "/favicon.svg", "/icon-192.png", "/manifest.webmanifest", "/offline"];
 
 self.addEventListener("install", (event) => event.waitUntil(install()));

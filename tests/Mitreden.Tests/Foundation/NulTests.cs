@@ -1,4 +1,5 @@
 using System.Net;
+using Mitreden.Tests.Accounts;
 
 namespace Mitreden.Tests.Foundation;
 
@@ -10,7 +11,7 @@ public sealed class NulTests(Apps apps) : IClassFixture<Apps>
     {
         var app = await apps.OnAsync(database);
         var visitor = app.Visitor();
-        using var wrong = await visitor.SubmitAsync((await visitor.GetPageAsync("/sign-in")).QuerySelector("form:has([name=password])"), ("name", "pe\0tra"), ("password", "nicht richtig"));
+        using var wrong = await visitor.EnterAsync("pe\0tra", "nicht richtig");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
         var petra = await app.SignInAsync("petra");
         Assert.Equal(HttpStatusCode.BadRequest, (await petra.GetAsync("/people?search=%00")).StatusCode);

@@ -46,7 +46,7 @@ public sealed class FormGate(RequestDelegate next)
         try
         {
             var form = await request.ReadFormAsync();
-            if (form.Any(f => f.Value.Any(HoldsNul))) request.Form = new FormCollection(form.ToDictionary(f => f.Key, f => WithoutNul(f.Value)), form.Files);
+            if (form.Any(f => f.Value.Any(HoldsNul))) request.Form = new FormCollection(form.ToDictionary(f => f.Key, f => WithoutNul(f.Value), StringComparer.OrdinalIgnoreCase), form.Files);
             return 0;
         }
         catch (BadHttpRequestException failure)

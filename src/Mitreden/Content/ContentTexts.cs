@@ -1,0 +1,4 @@
+namespace Mitreden.Content;
+
+/// <summary>Texts of writing content, whatever kind it is.</summary>
+public sealed class ContentTexts;

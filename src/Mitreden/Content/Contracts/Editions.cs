@@ -1,0 +1,64 @@
+using Microsoft.EntityFrameworkCore;
+using Mitreden.Foundation.Data;
+
+namespace Mitreden.Content.Contracts;
+
+/// <summary>A piece of content as it holds now.</summary>
+/// <param name="Key">Its name.</param>
+/// <param name="Value">The content.</param>
+/// <param name="Number">Number of the newest version; 0 while nobody has touched it.</param>
+/// <param name="IsOwn">True when the organisation has written it, false while what ships holds.</param>
+public sealed record Piece<T>(string Key, T Value, int Number, bool IsOwn);
+
+/// <summary>Finds and publishes versions.</summary>
+public sealed class Editions(AppDb db, Shelf shelf)
+{
+    /// <summary>The piece as it holds now; null when there is none of that name.</summary>
+    public async Task<Piece<T>?> FindAsync<T>(Craft<T> craft, string key, CancellationToken stop) where T : class
+    {
+        var newest = (await shelf.HistoryAsync(craft.Kind, key, stop)).FirstOrDefault();
+        if (newest is { Json.Length: > 0 }) return new Piece<T>(key, ContentFile.Read<T>(key, newest.Json), newest.Number, true);
+        return craft.Shipped(key) is { } shipped ? new Piece<T>(key, shipped, newest?.Number ?? 0, false) : null;
+    }
+
+    /// <summary>All versions of a piece, newest first, without the one that ships.</summary>
+    public Task<List<Edition>> HistoryAsync(Craft craft, string key, CancellationToken stop) => shelf.HistoryAsync(craft.Kind, key, stop);
+
+    /// <summary>Publishes the next version.</summary>
+    /// <param name="craft">The craft.</param>
+    /// <param name="key">Name of the piece.</param>
+    /// <param name="basis">Number of the version that the author started from.</param>
+    /// <param name="json">The content, or empty to go back to what ships.</param>
+    /// <param name="stop">Ends the wait.</param>
+    /// <returns>False when somebody else has published meanwhile; then nothing has changed.</returns>
+    public Task<bool> PublishAsync(Craft craft, string key, int basis, string json, CancellationToken stop) => PublishAsync(craft, [(key, basis, json)], stop);
+
+    /// <summary>Publishes the next versions of several pieces in one save, or none.</summary>
+    /// <param name="craft">The craft.</param>
+    /// <param name="pieces">Names, numbers of the versions that the author started from, and contents.</param>
+    /// <param name="stop">Ends the wait.</param>
+    /// <returns>False when somebody else has published one of them meanwhile; then nothing has changed.</returns>
+    public async Task<bool> PublishAsync(Craft craft, IReadOnlyList<(string Key, int Basis, string Json)> pieces, CancellationToken stop)
+    {
+        if (!await AreNewestAsync(craft, pieces, stop)) return false;
+        foreach (var (key, basis, json) in pieces) shelf.Publish(craft.Kind, key, basis, json);
+        try
+        {
+            await db.SaveChangesAsync(stop);
+            return true;
+        }
+        catch (DbUpdateException)
+        {
+            // The other author was faster between the question and the save; the database keeps one version per number.
+            db.ChangeTracker.Clear();
+            if (await AreNewestAsync(craft, pieces, stop)) throw;
+            return false;
+        }
+    }
+
+    private async Task<bool> AreNewestAsync(Craft craft, IReadOnlyList<(string Key, int Basis, string Json)> pieces, CancellationToken stop)
+    {
+        var numbers = (await shelf.StampAsync(craft.Kind, stop)).ToDictionary(s => s.Key, s => s.Number);
+        return pieces.All(p => numbers.GetValueOrDefault(p.Key) == p.Basis);
+    }
+}

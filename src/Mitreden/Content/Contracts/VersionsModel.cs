@@ -1,0 +1,85 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Mitreden.Content.Contracts;
+
+/// <summary>The head of the pages about a piece.</summary>
+/// <param name="Craft">How it is written.</param>
+/// <param name="Key">Its name.</param>
+/// <param name="Number">Number of the version that holds; 0 for the one that ships.</param>
+/// <param name="Title">What people call it.</param>
+/// <param name="IsHistory">True on the page of its versions.</param>
+public sealed record PieceHead(Craft Craft, string Key, int Number, string Title, bool IsHistory);
+
+/// <summary>The versions of a piece, as a list.</summary>
+/// <param name="Address">Where the list is.</param>
+/// <param name="Newest">Number of the newest version.</param>
+/// <param name="Shown">Number of the version that is shown.</param>
+/// <param name="All">All versions, newest first.</param>
+/// <param name="Ships">True when there is one that ships.</param>
+/// <param name="Problem">Why nothing was published, or why a version cannot be shown.</param>
+public sealed record History(string Address, int Newest, int Shown, IReadOnlyList<Edition> All, bool Ships, string? Problem)
+{
+    /// <summary>True when what ships holds.</summary>
+    public bool ShippedHolds => Newest == 0 || All.Count > 0 && All[0].Json.Length == 0;
+
+    /// <summary>True when a version holds now; number 0 is the one that ships.</summary>
+    public bool Holds(int number) => number == 0 ? ShippedHolds : number == Newest && !ShippedHolds;
+}
+
+/// <summary>The versions of a piece: look at one, publish it again, go back to what ships.</summary>
+public abstract class VersionsModel<T>(Editions editions, Craft<T> craft, Proof proof) : PageModel where T : class
+{
+    /// <summary>The head.</summary>
+    public PieceHead Head { get; private set; } = null!;
+
+    /// <summary>The versions.</summary>
+    public History History { get; private set; } = null!;
+
+    /// <summary>The version that is shown; null when it can no longer be read.</summary>
+    public T? Shown { get; private set; }
+
+    /// <summary>Shows the version that holds, or an older one.</summary>
+    public Task<IActionResult> OnGetAsync(string key, int? version, CancellationToken stop) => ShowAsync(key, version, null, StatusCodes.Status200OK, stop);
+
+    /// <summary>Publishes a version again; 0 goes back to what ships.</summary>
+    public async Task<IActionResult> OnPostAsync(string key, int number, int basis, CancellationToken stop)
+    {
+        var all = await editions.HistoryAsync(craft, key, stop);
+        var json = number == 0 && craft.Shipped(key) is not null ? "" : all.FirstOrDefault(e => e.Number == number && e.Json.Length > 0)?.Json;
+        if (json is null) return NotFound();
+        if (json.Length > 0 && Read(key, json).Problem is { } problem) return await ShowAsync(key, number, problem, StatusCodes.Status422UnprocessableEntity, stop);
+        if (!await editions.PublishAsync(craft, key, basis, json, stop)) return await ShowAsync(key, number, proof.Meanwhile, StatusCodes.Status409Conflict, stop);
+        TempData["Toast"] = number == 0 ? proof.Shipped : proof.Published(basis + 1);
+        return Redirect($"{craft.Address}/{key}/versions");
+    }
+
+    private async Task<IActionResult> ShowAsync(string key, int? version, string? problem, int status, CancellationToken stop)
+    {
+        if (await editions.FindAsync(craft, key, stop) is not { } piece) return NotFound();
+        await craft.PrepareAsync(stop);
+        var all = await editions.HistoryAsync(craft, key, stop);
+        var number = version ?? (piece.IsOwn ? piece.Number : 0);
+        var json = all.FirstOrDefault(e => e.Number == number)?.Json;
+        if (json is null && number != 0) return NotFound();
+        var (shown, unreadable) = string.IsNullOrEmpty(json) ? (craft.Shipped(key), null) : Read(key, json);
+        Shown = shown;
+        Head = new PieceHead(craft, key, piece.Number, craft.Title(piece.Value), true);
+        History = new History($"{craft.Address}/{key}/versions", piece.Number, number, all, craft.Shipped(key) is not null, problem ?? unreadable);
+        Response.StatusCode = status;
+        return Page();
+    }
+
+    /// <summary>What an older version says; the content may have learnt new fields since.</summary>
+    private static (T? Value, string? Problem) Read(string key, string json)
+    {
+        try
+        {
+            return (ContentFile.Read<T>(key, json), null);
+        }
+        catch (ContentException failure)
+        {
+            return (null, failure.Message);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using Mitreden.Content.Contracts;
+using Mitreden.Learning;
+using Mitreden.Learning.Lessons;
+using Mitreden.Learning.Stories;
+using Mitreden.Learning.Writing;
+using Mitreden.Placement;
+
+namespace Mitreden;
+
+/// <summary>Everything that is wrong with what ships, over all modules: each piece for itself, and what one says about another.</summary>
+internal static class ContentLint
+{
+    private static Catalogue Shipped => Catalogue.Shipped;
+
+    /// <summary>What must not ship, a line each.</summary>
+    public static IEnumerable<string> Faults() =>
+    [
+        .. Shipped.Units.Values.SelectMany(u => UnitCheck.Places(u).Select(f => $"{u.Id} {f.Where} {f.Fault}")),
+        .. Shipped.Scenarios.Values.SelectMany(s => ScenarioCheck.Faults(s).Select(f => $"{s.Id} {f.Where} {f.Fault}")),
+        .. Items.Shipped.Values.SelectMany(i => i.Faults().Select(f => $"{i.Id} {f}")),
+        .. Shipped.Units.Values.SelectMany(Lost), .. Items.Shipped.Values.Where(i => !Shipped.Units.ContainsKey(i.Unit)).Select(i => $"{i.Id} unit {i.Unit} does not exist"),
+    ];
+
+    /// <summary>What an author should have another look at: texts for newcomers that are hard to read or speak of duty.</summary>
+    public static IEnumerable<string> Advice()
+    {
+        foreach (var unit in Shipped.Units.Values.Where(u => u.Levels is [1, ..]))
+        {
+            var found = FirstContact.Read(unit);
+            foreach (var (path, word) in found.Duties) yield return $"{unit.Id} {path} word of duty: {word}";
+            if (found.Ease < Readability.EasyFrom) yield return string.Create(CultureInfo.InvariantCulture, $"{unit.Id} reads {found.Ease:0}, below {Readability.EasyFrom}; costs most: {found.Hardest?.Sentence}");
+        }
+    }
+
+    private static IEnumerable<string> Lost(Unit unit) => unit.LeadsTo.Where(id => !Shipped.Units.ContainsKey(id)).Select(id => $"{unit.Id} leadsTo {id} does not exist")
+        .Concat(unit.Steps.OfType<ScenarioStep>().Where(s => !Shipped.Scenarios.ContainsKey(s.Scenario)).Select(s => $"{unit.Id} scenario {s.Scenario} does not exist"));
+}

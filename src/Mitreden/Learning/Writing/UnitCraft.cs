@@ -1,0 +1,84 @@
+using System.Text.Json.Nodes;
+using Mitreden.Content.Contracts;
+using Mitreden.Foundation.Texts;
+using Mitreden.Learning.Lessons;
+
+namespace Mitreden.Learning.Writing;
+
+/// <summary>How units are written.</summary>
+public sealed class UnitCraft(Catalogues catalogues, Spoken say, Texts<LearningTexts> texts) : Craft<Unit>
+{
+    /// <summary>Pictures that a slide can have.</summary>
+    private static readonly string[] Icons =
+        ["message", "users", "eye", "shield", "hand", "heart", "clock", "check", "phone", "share", "lock", "question", "image", "flag", "pause", "idea", "building", "pencil"];
+
+    private Catalogue _catalogue = Catalogue.Shipped;
+
+    /// <inheritdoc />
+    public override ContentKind Kind => ContentKind.Unit;
+
+    /// <inheritdoc />
+    public override string Address => "/learning/content/units";
+
+    /// <inheritdoc />
+    public override string List => "/learning/content";
+
+    /// <inheritdoc />
+    public override IReadOnlyList<Section> Sections { get; } =
+    [
+        new("Basics", ["title", "aim", "kind", "domain", "levels", "minutes"]), new("Help", ["threat", "efficacy", "example"]),
+        new("Steps", ["steps"]), new("End", ["done", "leads", "leadsTo"]),
+    ];
+
+    /// <inheritdoc />
+    public override IReadOnlySet<string> Prose { get; } = new HashSet<string> { "CardStep.Text", "Example.Text", "Unit.Efficacy" };
+
+    /// <inheritdoc />
+    public override Unit? Shipped(string key) => Catalogue.Shipped.Units.GetValueOrDefault(key);
+
+    /// <inheritdoc />
+    public override string Title(Unit piece) => say[piece.Title];
+
+    /// <inheritdoc />
+    public override string? Word(string key) => texts[$"Writing.{key}"] is var word && word != $"Writing.{key}" ? word : null;
+
+    /// <inheritdoc />
+    public override async Task PrepareAsync(CancellationToken stop)
+    {
+        await say.PrepareAsync(stop);
+        _catalogue = await catalogues.CurrentAsync(stop);
+    }
+
+    /// <inheritdoc />
+    public override IReadOnlyList<Pick>? Picks(FieldShape field, JsonNode? group) => field.Key switch
+    {
+        "Unit.Levels" => Levels(texts),
+        "Unit.LeadsTo" => [.. _catalogue.Units.Values.OrderBy(u => u.Id, StringComparer.Ordinal).Select(u => new Pick(u.Id, $"{u.Id} · {say[u.Title]}"))],
+        "ScenarioStep.Scenario" => [.. _catalogue.Scenarios.Values.OrderBy(s => s.Id.Length).ThenBy(s => s.Id, StringComparer.Ordinal).Select(s => new Pick(s.Id, $"{s.Id} · {say[s.Title]}"))],
+        "Scene.Icon" => [.. Icons.Select(i => new Pick(i, Word($"Icon.{i}") ?? i))],
+        "SortCard.Bin" => [.. (group?.Parent?.Parent?["bins"] as JsonArray ?? []).Select((b, n) => new Pick(b?["id"]?.ToString() ?? "", Bin(b, n)))],
+        _ => null,
+    };
+
+    /// <inheritdoc />
+    public override IEnumerable<Remark> Faults(Unit piece) => UnitCheck.Places(piece).Where(f => f.Fault != UnitFault.Incomplete)
+        .Select(f => new Remark(f.Where, texts[$"Unit.Fault.{f.Fault}"]));
+
+    /// <inheritdoc />
+    public override IEnumerable<Remark> Advice(Unit piece)
+    {
+        if (piece.Levels is not [1, ..]) yield break;
+        var found = FirstContact.Read(piece);
+        foreach (var (path, word) in found.Duties) yield return new Remark(path, texts["Unit.Advice.Duty", word]);
+        if (found.Ease < Readability.EasyFrom && found.Hardest is { } hardest) yield return new Remark(hardest.Path, texts["Unit.Advice.Hard", Math.Round(found.Ease), Readability.EasyFrom, hardest.Sentence]);
+    }
+
+    /// <summary>The three levels in words.</summary>
+    internal static IReadOnlyList<Pick> Levels(Texts<LearningTexts> texts) => [.. Enumerable.Range(1, 3).Select(n => new Pick($"{n}", texts[$"Writing.Level.{n}"]))];
+
+    /// <summary>From and to in words.</summary>
+    internal static string For(IReadOnlyList<int> levels, Texts<LearningTexts> texts) => levels[0] == levels[1]
+        ? texts[$"Writing.Level.{levels[0]}"] : texts["Content.Levels", texts[$"Writing.Level.{levels[0]}"], texts[$"Writing.Level.{levels[1]}"]];
+
+    private static string Bin(JsonNode? bin, int place) => TextShape.Forms.Select(f => TextShape.Form(bin?["title"], f)).FirstOrDefault(t => t.Length > 0) ?? $"{place + 1}";
+}
