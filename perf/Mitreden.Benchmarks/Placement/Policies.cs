@@ -27,54 +27,63 @@ internal static class Policies
     ];
 
     /// <summary>
-    /// The estimator as the product uses it: entry; answers dropped; the doors up to the core in one sitting; answers dropped; behind the
+    /// The estimator as it is meant to be used: entry; answers dropped; the doors up to the core in one sitting; answers dropped; behind the
     /// first unit of the core the door of the judgement block. What was skipped comes in after all when a later door makes it needed.
     /// </summary>
     private static Outcome Soft(World world, Company company, Person person, bool adaptive)
     {
-        var p = world.Parameters;
-        var entry = Enter(world, company, person, adaptive);
-        var door = Through(Door.Of(company.Bank, PathPart.Confidence(p), Beliefs.Restore(entry.Beliefs.Kept), entry.Asked), company, person);
-        var confidence = door.Verdict == Verdict.Show;
+        var (p, random) = (world.Parameters, new Chance(world.Seed, 5, person.Number).ToRandom());
+        var entry = Enter(world, company, person, adaptive, random);
+        var door = Door.Of(company.Bank, PathPart.Confidence(p), Beliefs.Restore(entry.Beliefs.Kept), entry.Asked);
+        if (!world.Without.HasFlag(Leaving.ConfidenceDoor)) door = Through(door);
+        var confidence = door.IsNeeded;
         var basics = Outcome.Basics.Select(b => PathPart.Basics(b.Domain, b.Cut, p)).ToList();
         var shown = new bool[basics.Count];
         for (var n = 0; n < shown.Length; n++)
         {
-            door = Through(door.Then(basics[n]), company, person);
-            shown[n] = door.Verdict == Verdict.Show;
+            door = Through(world.Without.HasFlag(Leaving.OneSitting) ? Later(basics[n]) : door.Then(basics[n]));
+            shown[n] = door.IsNeeded;
         }
-        for (var n = 0; n < shown.Length; n++) shown[n] |= door.Then(basics[n]).IsNeeded;
-        var block = Through(Door.Of(company.Bank, PathPart.JudgementBlock(p), Beliefs.Restore(door.Beliefs.Kept), door.Used), company, person);
+        if (!world.Without.HasFlag(Leaving.SecondThoughts))
+        {
+            for (var n = 0; n < shown.Length; n++) shown[n] |= (world.Without.HasFlag(Leaving.OneSitting) ? Later(basics[n]) : door.Then(basics[n])).IsNeeded;
+            confidence |= Decisions.ConfidenceFirst(door.Beliefs, entry.StoppedEarly, p);
+        }
+        var toCore = door.Used.Count;
+        door = Later(PathPart.JudgementBlock(p));
+        if (!world.Without.HasFlag(Leaving.BlockDoor)) door = Through(door);
         return new Outcome
         {
             EntryItems = entry.Asked.Count,
-            CoreItems = door.Used.Count,
-            AllItems = block.Used.Count,
+            CoreItems = toCore,
+            AllItems = door.Used.Count,
             Shown = shown,
-            ConfidenceFirst = confidence || Decisions.ConfidenceFirst(door.Beliefs, entry.StoppedEarly, p),
-            JudgementFirst = block.Verdict == Verdict.Show,
-            AmbassadorBeforeBlock = Decisions.MayBecomeAmbassador(block.Beliefs, judgementDone: false, p),
-            Claims = Claim.Of(block.Beliefs, p),
+            ConfidenceFirst = confidence,
+            JudgementFirst = door.IsNeeded,
+            AmbassadorBeforeBlock = Decisions.MayBecomeAmbassador(door.Beliefs, judgementDone: false, p),
+            Claims = Claim.Of(door.Beliefs, p),
         };
+
+        Door Later(PathPart part) => Door.Of(company.Bank, part, Beliefs.Restore(door.Beliefs.Kept), door.Used);
+
+        Door Through(Door at)
+        {
+            if (world.Without.HasFlag(Leaving.Doors)) return at;
+            while (at.Next(random) is { } item) at = at.Answer(item.Id, person.Answer(company[item.Id]));
+            return at;
+        }
     }
 
-    private static Entry Enter(World world, Company company, Person person, bool adaptive)
+    private static Entry Enter(World world, Company company, Person person, bool adaptive, Random random)
     {
-        var random = new Chance(world.Seed, 5, person.Number).ToRandom();
         var order = new Queue<TrueItem>(adaptive ? [] : company.Shuffled(random, world.Parameters.MostItems));
-        var entry = Entry.Begin(company.Bank, person.Frequency);
+        var entry = Entry.Begin(company.Bank, world.Without.HasFlag(Leaving.Frequency) ? null : person.Frequency);
         while (!entry.IsOver)
         {
             var item = adaptive ? company[entry.Next(random)!.Id] : order.Dequeue();
             entry = entry.Answer(item.Author.Id, person.Answer(item));
         }
         return entry;
-    }
-
-    private static Door Through(Door door, Company company, Person person)
-    {
-        while (door.Next() is { } item) door = door.Answer(item.Id, person.Answer(company[item.Id]));
-        return door;
     }
 
     /// <summary>The same items for everybody, in turn from each domain, with the same prior; then the likeliest level decides everything.</summary>

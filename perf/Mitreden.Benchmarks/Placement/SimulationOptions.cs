@@ -30,7 +30,7 @@ internal sealed record SimulationOptions
     }
 
     private static readonly string[] Words =
-        ["--people", "--seed", "--policy", "--parameters", "--shift", "--correlation", "--scatter", "--lapse", "--overclaimers", "--aim"];
+        ["--people", "--seed", "--policy", "--parameters", "--shift", "--correlation", "--scatter", "--lapse", "--overclaimers", "--aim", "--without"];
 
     private static bool Known(string word) => Words.Contains(word);
 
@@ -53,6 +53,7 @@ internal sealed record SimulationOptions
             {
                 Parameters = World.Parameters with { Aim = value == "loss" ? ItemAim.DecisionLoss : ItemAim.LevelEntropy },
             }),
+            ("--without", _) when Leave(value) is { } without => InWorld(World with { Without = World.Without | without }),
             _ => null,
         };
         return (read, read is null ? Fault(word, value) : null);
@@ -71,8 +72,17 @@ internal sealed record SimulationOptions
         "--scatter" => $"--scatter takes a number of logits from 0 to 3, not {value}.",
         "--lapse" or "--overclaimers" => $"{word} takes a share from 0 to 1, not {value}.",
         "--aim" => $"--aim takes entropy or loss, not {value}.",
+        "--without" => $"--without takes {string.Join(", ", Leavings.Select(l => l.Word))}, not {value}.",
         _ => Unknown(word),
     };
+
+    private static readonly (string Word, Leaving Part)[] Leavings =
+    [
+        ("confidence-door", Leaving.ConfidenceDoor), ("block-door", Leaving.BlockDoor), ("one-sitting", Leaving.OneSitting),
+        ("second-thoughts", Leaving.SecondThoughts), ("doors", Leaving.Doors), ("frequency", Leaving.Frequency),
+    ];
+
+    private static Leaving? Leave(string word) => Leavings.Where(l => l.Word == word).Select(l => (Leaving?)l.Part).FirstOrDefault();
 
     private static int? Whole(string text) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 

@@ -29,6 +29,35 @@ internal sealed record World
     /// <summary>Share of people who see themselves 0.8 logits above what they are.</summary>
     public double Overclaimers { get; init; }
 
+    /// <summary>What the recommended policy does without, to see what it is worth.</summary>
+    public Leaving Without { get; init; }
+
     /// <summary>What the estimator believes.</summary>
     public PlacementParameters Parameters { get; init; } = PlacementParameters.Default;
+}
+
+/// <summary>Parts of the recommended policy that can be left out.</summary>
+[Flags]
+internal enum Leaving
+{
+    /// <summary>Nothing is left out.</summary>
+    Nothing = 0,
+
+    /// <summary>The confidence unit has no door: the entry alone decides.</summary>
+    ConfidenceDoor = 1,
+
+    /// <summary>The judgement block has no door: what is known at the core decides.</summary>
+    BlockDoor = 2,
+
+    /// <summary>Each door begins with the four numbers that are kept, and knows nothing of what was said at the last one about its domain.</summary>
+    OneSitting = 4,
+
+    /// <summary>What was skipped stays out, whatever later doors hear.</summary>
+    SecondThoughts = 8,
+
+    /// <summary>No door asks anything.</summary>
+    Doors = 16,
+
+    /// <summary>Frequency questions are not asked.</summary>
+    Frequency = 32,
 }

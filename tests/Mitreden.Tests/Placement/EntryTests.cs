@@ -110,9 +110,19 @@ public sealed class EntryTests
     [Fact]
     public void The_next_item_is_one_of_the_best_three_and_the_same_for_the_same_chance()
     {
-        var entry = Entry.Begin(Banks.Sixty, null);
+        var bank = new ItemBank(Enumerable.Range(0, 20).Select(n => new Item($"{n}", Domain.Impact, 4, new ItemCalibration(1.2, n / 10.0 - 1, 0.1))));
+        var entry = Entry.Begin(bank, null);
         Assert.Equal(3, Enumerable.Range(0, 100).Select(seed => entry.Next(new Random(seed))!.Id).Distinct().Count());
         Assert.Equal(entry.Next(new Random(5))!.Id, entry.Next(new Random(5))!.Id);
+    }
+
+    [Fact]
+    public void Among_items_that_are_equally_good_chance_decides()
+    {
+        var same = new ItemBank(Enumerable.Range(0, 20).Select(n => new Item($"{n}", Domain.Technical, 4)));
+        Assert.True(Enumerable.Range(0, 100).Select(seed => Entry.Begin(same, null).Next(new Random(seed))!.Id).Distinct().Count() > 10);
+        var door = Door.Of(same, PathPart.Basics(Domain.Technical, 0, Banks.Default), new Beliefs(Belief.Normal(0, 1), Belief.Normal(0, 1)), []);
+        Assert.True(Enumerable.Range(0, 100).Select(seed => door.Next(new Random(seed))!.Id).Distinct().Count() > 10);
     }
 
     [Fact]

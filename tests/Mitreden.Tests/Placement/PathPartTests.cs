@@ -13,7 +13,7 @@ public sealed class PathPartTests
     {
         Assert.Equal(Verdict.Skip, Door.Of(Banks.Sixty, Basics, Affinity(1.6), []).Verdict);
         Assert.Equal(Verdict.Show, Door.Of(Banks.Sixty, Basics, Affinity(-1.6), []).Verdict);
-        Assert.Null(Door.Of(Banks.Sixty, Basics, Affinity(-1.6), []).Next());
+        Assert.Null(Door.Of(Banks.Sixty, Basics, Affinity(-1.6), []).Next(new Random(1)));
     }
 
     [Fact]
@@ -21,7 +21,7 @@ public sealed class PathPartTests
     {
         string[] used = [.. Enumerable.Range(0, 8).Select(n => $"Technical-{n}"), "Impact-0", "gone"];
         var (door, asked, flip) = (Door.Of(Banks.Sixty, Basics, Affinity(0), used), new List<Item>(), 0);
-        while (door.Next() is { } item)
+        while (door.Next(new Random(1)) is { } item)
         {
             asked.Add(item);
             door = door.Answer(item.Id, flip++ % 2 * 3);
@@ -85,7 +85,7 @@ public sealed class PathPartTests
     public void The_door_of_the_judgement_block_asks_its_three_domains_in_turn()
     {
         var (door, asked, flip) = (Door.Of(Banks.Sixty, PathPart.JudgementBlock(Banks.Default), Affinity(1), []), new List<Domain>(), 0);
-        while (door.Next() is { } item)
+        while (door.Next(new Random(1)) is { } item)
         {
             asked.Add(item.Domain);
             door = door.Answer(item.Id, flip++ % 2 * 3);

@@ -89,14 +89,17 @@ public sealed class Door
     /// <summary>The next door right behind this one. It knows the answers given here, about the domain too, which the kept form forgets.</summary>
     public Door Then(PathPart part) => new(_bank, part, _evidence, _used, 0);
 
-    /// <summary>The item to ask here, not used yet and about the part's domain or scale; null unless the verdict is to ask.</summary>
-    /// <param name="random">Source of chance.</param>
+    /// <summary>
+    /// The best item to ask here, not used yet and about the part's domain or scale; null unless the verdict is to ask. With at most three
+    /// items there is none to spare for variety.
+    /// </summary>
+    /// <param name="random">Source of chance, for items that are equally good.</param>
     public Item? Next(Random random)
     {
         if (Verdict != Verdict.Ask) return null;
         var below = Grid.Below(Part.Cut);
         var balanced = ItemChoice.Balanced([.. Open], _bank.Items.Where(i => _used.Contains(i.Id)), lead: 0);
-        return ItemChoice.Draw(balanced, c => ItemChoice.Gain(_belief.Mass, Part.Domain is null ? c.ByScale : c.ByDomain, Doubt), _bank.Parameters.Best, random);
+        return ItemChoice.Draw(balanced, c => ItemChoice.Gain(_belief.Mass, Part.Domain is null ? c.ByScale : c.ByDomain, Doubt), best: 1, random);
 
         double Doubt(double[] mass)
         {

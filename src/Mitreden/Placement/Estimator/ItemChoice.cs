@@ -3,14 +3,14 @@ namespace Mitreden.Placement.Estimator;
 /// <summary>Chooses the next item: what leaves the least open on average over the answers that may come.</summary>
 internal static class ItemChoice
 {
-    /// <summary>Draws among the best candidates; null when there are none.</summary>
+    /// <summary>Draws among the best candidates; null when there are none. Chance also orders items that are equally good.</summary>
     /// <param name="candidates">Items that may be asked.</param>
     /// <param name="gain">By how much an item is expected to reduce what is open.</param>
     /// <param name="best">Among how many to draw.</param>
     /// <param name="random">Source of chance.</param>
     public static Item? Draw(IEnumerable<ItemCurves> candidates, Func<ItemCurves, double> gain, int best, Random random)
     {
-        var leading = candidates.Select(c => (c.Item, Gain: gain(c))).OrderByDescending(c => c.Gain).ThenBy(c => c.Item.Id, StringComparer.Ordinal).Take(best).ToList();
+        var leading = candidates.Select(c => (c.Item, Gain: gain(c), Lot: random.Next())).OrderByDescending(c => c.Gain).ThenBy(c => c.Lot).Take(best).ToList();
         return leading.Count == 0 ? null : leading[random.Next(leading.Count)].Item;
     }
 

@@ -74,9 +74,9 @@ public sealed record PlacementParameters
 
     /// <summary>
     /// A module is shown from this probability of need. The harms below give 0.428 / (0.428 + 0.505) = 0.459; lower, because what is missed
-    /// costs the company more. 0.35 with one scale, 0.40 as simulated with two.
+    /// costs the company more. 0.35 with one scale, 0.41 as simulated with two.
     /// </summary>
-    public double NeedFrom { get; init; } = 0.40;
+    public double NeedFrom { get; init; } = 0.41;
 
     /// <summary>Above this probability of need a door asks. 0.12 with one scale, 0.14 as simulated with two.</summary>
     public double UnsureFrom { get; init; } = 0.14;
@@ -87,8 +87,8 @@ public sealed record PlacementParameters
     /// <summary>Most items at a door.</summary>
     public int MostGateItems { get; init; } = 3;
 
-    /// <summary>The confidence unit comes first from this probability of a low level of affinity. 0.10 with one scale, 0.13 as simulated with two.</summary>
-    public double ConfidenceFrom { get; init; } = 0.13;
+    /// <summary>The confidence unit comes first from this probability of a low level of affinity. 0.10 with one scale, 0.14 as simulated with two.</summary>
+    public double ConfidenceFrom { get; init; } = 0.14;
 
     /// <summary>Above this probability of a low level the door of the confidence unit asks. Simulated.</summary>
     public double ConfidenceUnsureFrom { get; init; } = 0.08;
@@ -100,7 +100,7 @@ public sealed record PlacementParameters
     public double JudgementCut { get; init; }
 
     /// <summary>The judgement block comes directly behind the first unit from this probability of needing it. Simulated.</summary>
-    public double JudgementFrom { get; init; } = 0.41;
+    public double JudgementFrom { get; init; } = 0.42;
 
     /// <summary>Levels whose probabilities are this close count as equal, and the lower one is taken.</summary>
     public double Doubt { get; init; } = 0.1;
