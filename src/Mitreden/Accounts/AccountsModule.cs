@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Mitreden.Accounts.Contracts;
 using Mitreden.Accounts.Entering;
 using Mitreden.Accounts.Invitations;
+using Mitreden.Accounts.Returning;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Jobs;
 using Mitreden.Foundation.Settings;
@@ -43,6 +44,8 @@ public sealed class AccountsModule : Module
         services.AddScoped<OwnAccount>();
         services.AddScoped<Inviting>();
         services.AddScoped<Joining>();
+        services.AddScoped<GivingAccess>();
+        services.AddScoped<ComingBack>();
         services.AddScoped<IWhen<PersonLeft>, WhenPersonLeft>();
         services.AddJob<AskForLink, AskForLinkHandler>();
         services.AddRecurring<ForgetExpired, ForgetExpiredHandler>(TimeSpan.FromDays(1));
