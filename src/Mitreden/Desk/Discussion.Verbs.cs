@@ -42,11 +42,14 @@ public sealed partial class Discussion
     public void HandBack(Guid by, DateTimeOffset now)
     {
         MustBeOpen();
-        if (HandlerId is null) throw new NotNowException(NotNow.NobodyHasIt);
-        HandlerId = null;
-        Round++;
-        if (State == DiscussionState.Acknowledged) State = DiscussionState.Reported;
-        Step(EventKind.HandedBack, Actor.Desk, by, now);
+        MustBeTaken();
+        LetGo(Actor.Desk, by, now);
+    }
+
+    /// <summary>Whoever had it is no longer at the desk: the program gives it back for them, and the timeline says so.</summary>
+    public void HandBackAlone(DateTimeOffset now)
+    {
+        if (IsOpen && HandlerId is not null) LetGo(Actor.Program, null, now);
     }
 
     /// <summary>Answers the three questions. Severity goes up at once, down only with a reason: if unsure, treat as the higher one.</summary>
@@ -145,6 +148,14 @@ public sealed partial class Discussion
 
     /// <summary>The link to the reporter goes; the timeline stays.</summary>
     public void ForgetReporter() => ReporterId = null;
+
+    private void LetGo(Actor actor, Guid? by, DateTimeOffset now)
+    {
+        HandlerId = null;
+        Round++;
+        if (State == DiscussionState.Acknowledged) State = DiscussionState.Reported;
+        Step(EventKind.HandedBack, actor, by, now);
+    }
 
     private void MustBeOpen()
     {

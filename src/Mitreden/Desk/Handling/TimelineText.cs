@@ -13,6 +13,7 @@ internal static class TimelineText
         return step.Kind switch
         {
             EventKind.Escalated when step.Detail == Discussion.NobodyReached => texts["Step.Escalated.Alone"],
+            EventKind.HandedBack when step.Actor == Actor.Program => texts["Step.HandedBack.Alone"],
             EventKind.Triaged when step.Detail is not null => Triage(step, who, texts),
             EventKind.Reported or EventKind.InvolvementChanged => texts[$"Step.{step.Kind}", who, texts[$"Involvement.{step.Detail}"]],
             EventKind.Resolved => texts["Step.Resolved", who, texts[$"Outcome.{step.Detail}"]],
