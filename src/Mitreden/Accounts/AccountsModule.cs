@@ -7,6 +7,7 @@ using Mitreden.Accounts.Returning;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Jobs;
 using Mitreden.Foundation.Settings;
+using Mitreden.Foundation.Ui;
 using Mitreden.Foundation.Web;
 using Mitreden.Organisations.Contracts;
 using Mitreden.Privacy.Contracts;
@@ -46,6 +47,7 @@ public sealed class AccountsModule : Module
         services.AddScoped<Joining>();
         services.AddScoped<GivingAccess>();
         services.AddScoped<ComingBack>();
+        services.AddScoped<IStartCard, WaitingCard>();
         services.AddScoped<IWhen<PersonLeft>, WhenPersonLeft>();
         services.AddJob<AskForLink, AskForLinkHandler>();
         services.AddRecurring<ForgetExpired, ForgetExpiredHandler>(TimeSpan.FromDays(1));

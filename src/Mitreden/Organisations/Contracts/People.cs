@@ -87,6 +87,10 @@ public sealed class People(AppDb db, CurrentOrganisation current)
     public async Task SpeakAsync(Guid person, string language, CancellationToken stop = default) =>
         (await db.People.SingleAsync(p => p.Id == person, stop)).Speak(language);
 
+    /// <summary>How many are not in yet and have not left.</summary>
+    public Task<int> CountNotJoinedAsync(CancellationToken stop = default) =>
+        db.People.CountAsync(p => p.JoinedAt == null && p.LeftAt == null, stop);
+
     /// <summary>Those who are not in yet and have not left, for invitations.</summary>
     public Task<List<PersonCard>> NotJoinedAsync(CancellationToken stop = default) =>
         Cards(db.People.Where(p => p.JoinedAt == null && p.LeftAt == null).OrderBy(p => p.Department).ThenBy(p => p.Name)).ToListAsync(stop);
