@@ -5,9 +5,6 @@ namespace Mitreden.Desk;
 /// <summary>What can happen to a discussion. Every verb is one readable piece: allowed when, changes what, which step.</summary>
 public sealed partial class Discussion
 {
-    /// <summary>Detail of an escalation for which no message could be sent.</summary>
-    public const string NobodyReached = "nobody-reached";
-
     /// <summary>An employee shares a discussion.</summary>
     /// <param name="organisation">Organisation.</param>
     /// <param name="reporter">The reporting person.</param>
@@ -139,11 +136,11 @@ public sealed partial class Discussion
     }
 
     /// <summary>Nobody has reacted in time, and the reporter is told the truth about what was done.</summary>
-    /// <param name="reached">True when a message went out to more people; false when no mail can be sent.</param>
+    /// <param name="reached">Who got a message.</param>
     /// <param name="now">Time.</param>
-    public void Escalate(bool reached, DateTimeOffset now)
+    public void Escalate(Reached reached, DateTimeOffset now)
     {
-        if (IsOpen && HandlerId is null) Step(EventKind.Escalated, Actor.Program, null, now, detail: reached ? null : NobodyReached);
+        if (IsOpen && HandlerId is null) Step(EventKind.Escalated, Actor.Program, null, now, detail: reached.ToString());
     }
 
     /// <summary>The link to the reporter goes; the timeline stays.</summary>

@@ -28,6 +28,10 @@ public sealed class People(AppDb db, CurrentOrganisation current)
     public Task<List<PersonCard>> WithRoleAsync(Role roles, CancellationToken stop = default) =>
         Cards(db.People.Where(p => (p.Roles & roles) != 0 && p.JoinedAt != null && p.LeftAt == null).OrderBy(p => p.Name)).ToListAsync(stop);
 
+    /// <summary>True when somebody who is in has one of the roles.</summary>
+    public Task<bool> AnyWithRoleAsync(Role roles, CancellationToken stop = default) =>
+        db.People.AnyAsync(p => (p.Roles & roles) != 0 && p.JoinedAt != null && p.LeftAt == null, stop);
+
     /// <summary>How many people are in.</summary>
     public Task<int> CountJoinedAsync(CancellationToken stop = default) =>
         db.People.CountAsync(p => p.JoinedAt != null && p.LeftAt == null, stop);
