@@ -30,6 +30,7 @@ public sealed class DeskModule : Module
         services.AddJob<TellReporter, TellReporterHandler>();
         services.AddRecurring<KeepLimits, KeepLimitsHandler>(TimeSpan.FromHours(1));
         services.AddScoped<IPersonalData, ReportData>();
+        services.AddScoped<IPersonalData, DeskWorkData>();
         services.AddScoped<IWhen<PersonLeft>, WhenSomebodyGoes>();
         services.AddScoped<IWhen<RolesTaken>, WhenSomebodyGoes>();
         services.AddJob<TellDesk, TellDeskHandler>();
