@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Mitreden.Accounts.Returning;
 using Mitreden.Foundation.Data;
 
 namespace Mitreden.Accounts;
@@ -12,6 +13,7 @@ internal static class AccountsData
         public DbSet<SignInLink> SignInLinks => db.Set<SignInLink>();
         public DbSet<EndedSession> EndedSessions => db.Set<EndedSession>();
         public DbSet<Invitation> Invitations => db.Set<Invitation>();
+        public DbSet<NewAccess> NewAccesses => db.Set<NewAccess>();
         public DbSet<FirstRun> FirstRuns => db.Set<FirstRun>();
         public DbSet<IdentityUserPasskey<Guid>> Passkeys => db.Set<IdentityUserPasskey<Guid>>();
     }
@@ -71,6 +73,15 @@ internal static class AccountsData
             invitation.Property(i => i.UsedAt).IsConcurrencyToken();
             invitation.Property(i => i.RevokedAt).IsConcurrencyToken();
             invitation.HasIndex(i => i.PersonId).IsUnique().HasFilter("\"UsedAt\" IS NULL AND \"RevokedAt\" IS NULL");
+        });
+        model.Entity<NewAccess>(access =>
+        {
+            access.ToTable("NewAccesses");
+            access.Property(a => a.TokenHash).HasMaxLength(64);
+            access.HasIndex(a => a.TokenHash).IsUnique();
+            access.Property(a => a.UsedAt).IsConcurrencyToken();
+            access.Property(a => a.RevokedAt).IsConcurrencyToken();
+            access.HasIndex(a => a.PersonId).IsUnique().HasFilter("\"UsedAt\" IS NULL AND \"RevokedAt\" IS NULL");
         });
         model.Entity<FirstRun>(run =>
         {

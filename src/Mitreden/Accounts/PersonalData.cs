@@ -17,16 +17,20 @@ internal sealed class AccountData(AppDb db, People people) : IPersonalData
         var passkeys = await db.Set<IdentityUserPasskey<Guid>>().AsNoTracking().Where(p => p.UserId == account).ToListAsync(stop);
         var invitations = await db.Invitations.AsNoTracking().Where(i => i.PersonId == person).OrderBy(i => i.Id)
             .Select(i => new { i.CreatedAt, i.MailedTo, i.ExpiresAt, i.UsedAt, i.RevokedAt }).ToListAsync(stop);
+        var access = await db.NewAccesses.AsNoTracking().Where(a => a.PersonId == person).OrderBy(a => a.Id)
+            .Select(a => new { a.CreatedAt, a.ExpiresAt, a.UsedAt, a.RevokedAt }).ToListAsync(stop);
         return new("account", new
         {
             Account = found,
             Passkeys = passkeys.Select(p => new { p.Data.Name, p.Data.CreatedAt }),
             Invitations = invitations,
+            NewAccess = access,
         });
     }
 
     public async Task EraseAsync(Guid person, CancellationToken stop)
     {
+        db.RemoveRange(await db.NewAccesses.Where(a => a.PersonId == person).ToListAsync(stop));
         db.RemoveRange(await db.Invitations.Where(i => i.PersonId == person).ToListAsync(stop));
         var account = (await people.FindAsync(person, stop))?.AccountId;
         if (account is null || await people.SharesAccountAsync(account.Value, person, stop)) return;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Mitreden.Accounts.Contracts;
 using Mitreden.Foundation.Live;
@@ -21,8 +22,10 @@ internal sealed class DeskLive(
     private ServerSentEventsResult<string> Inbox() => Stream(DeskTopics.Inbox(me.OrganisationId), Role.Desk, async (subject, since, desk) =>
     {
         var rows = subject == Guid.Empty ? await desk.ChangedAsync(since) : await desk.RowAsync(subject) is { } one ? [one] : [];
-        var parts = new List<string>();
-        foreach (var row in rows) parts.Add(await partials.RenderAsync(Context, "/Desk/Inbox/_Row.cshtml", row));
+        if (rows.Count == 0) return [];
+        var parts = new List<LivePart> { new((await desk.CountsAsync()).Open.ToString(CultureInfo.InvariantCulture), "count") };
+        // What is closed leaves the inbox: a page that does not know it must not learn of it as something new.
+        foreach (var row in rows) parts.Add(row.IsOpen ? await PartAsync("/Desk/Inbox/_Row.cshtml", row) : new LivePart($"d-{row.Id}", "gone"));
         return parts;
     });
 
@@ -31,8 +34,8 @@ internal sealed class DeskLive(
         if (await ExistsAsync(id, null) is false) return Results.NotFound();
         return Stream(DeskTopics.One(id), Role.Desk, async (_, _, desk) => await desk.ViewAsync(id, null) is not { } view ? [] :
         [
-            await partials.RenderAsync(Context, "/Desk/Handling/_Status.cshtml", view),
-            await partials.RenderAsync(Context, "/Desk/Handling/_Timeline.cshtml", view),
+            await PartAsync("/Desk/Handling/_Status.cshtml", view),
+            await PartAsync("/Desk/Handling/_Timeline.cshtml", view),
         ]);
     }
 
@@ -41,10 +44,12 @@ internal sealed class DeskLive(
         if (await ExistsAsync(id, me.Id) is false) return Results.NotFound();
         return Stream(DeskTopics.One(id), Role.None, async (_, _, desk) => await desk.ViewAsync(id, me.Id) is not { } view ? [] :
         [
-            await partials.RenderAsync(Context, "/Desk/Reports/_Progress.cshtml", view),
-            await partials.RenderAsync(Context, "/Desk/Reports/_Talk.cshtml", view),
+            await PartAsync("/Desk/Reports/_Progress.cshtml", view),
+            await PartAsync("/Desk/Reports/_Talk.cshtml", view),
         ]);
     }
+
+    private async Task<LivePart> PartAsync(string partial, object model) => new(await partials.RenderAsync(Context, partial, model));
 
     private async Task<bool> ExistsAsync(Guid id, Guid? reporter)
     {
@@ -52,9 +57,9 @@ internal sealed class DeskLive(
         return await scope.ServiceProvider.GetRequiredService<DeskQueries>().ViewAsync(id, reporter) is not null;
     }
 
-    private ServerSentEventsResult<string> Stream(string topic, Role role, Func<Guid, DateTimeOffset, DeskQueries, Task<IReadOnlyList<string>>> render)
+    private ServerSentEventsResult<string> Stream(string topic, Role role, Func<Guid, DateTimeOffset, DeskQueries, Task<IReadOnlyList<LivePart>>> render)
     {
-        async Task<IReadOnlyList<string>> Parts(Guid subject, DateTimeOffset since)
+        async Task<IReadOnlyList<LivePart>> Parts(Guid subject, DateTimeOffset since)
         {
             await using var scope = scopes.For(me.OrganisationId);
             return await render(subject, since, scope.ServiceProvider.GetRequiredService<DeskQueries>());

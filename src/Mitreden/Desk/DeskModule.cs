@@ -30,15 +30,16 @@ public sealed class DeskModule : Module
         services.AddJob<TellReporter, TellReporterHandler>();
         services.AddRecurring<KeepLimits, KeepLimitsHandler>(TimeSpan.FromHours(1));
         services.AddScoped<IPersonalData, ReportData>();
+        services.AddScoped<IPersonalData, DeskWorkData>();
         services.AddScoped<IWhen<PersonLeft>, WhenSomebodyGoes>();
         services.AddScoped<IWhen<RolesTaken>, WhenSomebodyGoes>();
         services.AddJob<TellDesk, TellDeskHandler>();
         services.AddTransient<ISeed, DemoSeed>();
         services.AddScoped<IStartCard, ReportCard>();
         services.AddScoped<IStartCard, InboxCard>();
-        services.AddNav(new NavItem(10, "/desk/share", "share", Role.None, s => s.GetRequiredService<Texts<DeskTexts>>()["Nav.Share"]));
-        services.AddNav(new NavItem(20, "/desk", "inbox", Role.Desk, s => s.GetRequiredService<Texts<DeskTexts>>()["Nav.Inbox"]));
-        services.AddNav(new NavItem(30, "/desk/reports", "message", Role.None, s => s.GetRequiredService<Texts<DeskTexts>>()["Nav.Reports"], OnPhone: false));
+        services.AddNav(new NavItem(10, "/desk/share", "share", Role.None, s => s.GetRequiredService<Texts<DeskTexts>>()["Nav.Share"], Phone: 2));
+        services.AddNav(new NavItem(20, "/desk", "inbox", Role.Desk, s => s.GetRequiredService<Texts<DeskTexts>>()["Nav.Inbox"], Phone: 3));
+        services.AddNav(new NavItem(30, "/desk/reports", "message", Role.None, s => s.GetRequiredService<Texts<DeskTexts>>()["Nav.Reports"]));
     }
 
     /// <inheritdoc />

@@ -5,9 +5,6 @@ namespace Mitreden.Desk;
 /// <summary>What can happen to a discussion. Every verb is one readable piece: allowed when, changes what, which step.</summary>
 public sealed partial class Discussion
 {
-    /// <summary>Detail of an escalation for which no message could be sent.</summary>
-    public const string NobodyReached = "nobody-reached";
-
     /// <summary>An employee shares a discussion.</summary>
     /// <param name="organisation">Organisation.</param>
     /// <param name="reporter">The reporting person.</param>
@@ -42,11 +39,14 @@ public sealed partial class Discussion
     public void HandBack(Guid by, DateTimeOffset now)
     {
         MustBeOpen();
-        if (HandlerId is null) throw new NotNowException(NotNow.NobodyHasIt);
-        HandlerId = null;
-        Round++;
-        if (State == DiscussionState.Acknowledged) State = DiscussionState.Reported;
-        Step(EventKind.HandedBack, Actor.Desk, by, now);
+        MustBeTaken();
+        LetGo(Actor.Desk, by, now);
+    }
+
+    /// <summary>Whoever had it is no longer at the desk: the program gives it back for them, and the timeline says so.</summary>
+    public void HandBackAlone(DateTimeOffset now)
+    {
+        if (IsOpen && HandlerId is not null) LetGo(Actor.Program, null, now);
     }
 
     /// <summary>Answers the three questions. Severity goes up at once, down only with a reason: if unsure, treat as the higher one.</summary>
@@ -136,15 +136,23 @@ public sealed partial class Discussion
     }
 
     /// <summary>Nobody has reacted in time, and the reporter is told the truth about what was done.</summary>
-    /// <param name="reached">True when a message went out to more people; false when no mail can be sent.</param>
+    /// <param name="reached">Who got a message.</param>
     /// <param name="now">Time.</param>
-    public void Escalate(bool reached, DateTimeOffset now)
+    public void Escalate(Reached reached, DateTimeOffset now)
     {
-        if (IsOpen && HandlerId is null) Step(EventKind.Escalated, Actor.Program, null, now, detail: reached ? null : NobodyReached);
+        if (IsOpen && HandlerId is null) Step(EventKind.Escalated, Actor.Program, null, now, detail: reached.ToString());
     }
 
     /// <summary>The link to the reporter goes; the timeline stays.</summary>
     public void ForgetReporter() => ReporterId = null;
+
+    private void LetGo(Actor actor, Guid? by, DateTimeOffset now)
+    {
+        HandlerId = null;
+        Round++;
+        if (State == DiscussionState.Acknowledged) State = DiscussionState.Reported;
+        Step(EventKind.HandedBack, actor, by, now);
+    }
 
     private void MustBeOpen()
     {

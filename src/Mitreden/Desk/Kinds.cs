@@ -110,6 +110,21 @@ public enum EventKind
     Escalated = 13,
 }
 
+/// <summary>Who heard of it when nobody had reacted; the reporter and the desk read exactly this.</summary>
+public enum Reached
+{
+    /// <summary>Management, at least one of them by mail.</summary>
+    Management = 1,
+    /// <summary>Only administrators.</summary>
+    Administrators = 2,
+    /// <summary>Only those who knew it already.</summary>
+    DeskAgain = 3,
+    /// <summary>Nobody: none of them has an address.</summary>
+    NoAddress = 4,
+    /// <summary>Nobody: no mail can be sent.</summary>
+    NoMail = 5,
+}
+
 /// <summary>Whose step it was. The reporter's id stays out of the timeline, so that their name can go while it stays.</summary>
 public enum Actor
 {

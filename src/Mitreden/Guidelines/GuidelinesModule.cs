@@ -28,7 +28,7 @@ public sealed class GuidelinesModule : Module
         services.AddScoped<IPersonalData, AcknowledgementData>();
         services.AddScoped<IStartCard, GuidelineCard>();
         services.AddRecurring<ForgetEvidence, ForgetEvidenceHandler>(TimeSpan.FromDays(1));
-        services.AddNav(new NavItem(30, "/guideline", "book", Role.None, sp => sp.GetRequiredService<Texts<GuidelinesTexts>>()["Nav"]));
+        services.AddNav(new NavItem(30, "/guideline", "book", Role.None, sp => sp.GetRequiredService<Texts<GuidelinesTexts>>()["Nav"], Phone: 5));
     }
 
     /// <inheritdoc />

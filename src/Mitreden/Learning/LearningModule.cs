@@ -28,7 +28,7 @@ public sealed class LearningModule : Module
         services.AddScoped<IDoors, Doors>();
         services.AddScoped<IPersonalData, LogbookData>();
         services.AddScoped<IStartCard, LearningCard>();
-        services.AddNav(new NavItem(15, "/learning", "flag", Role.None, sp => sp.GetRequiredService<Texts<LearningTexts>>()["Nav"]));
+        services.AddNav(new NavItem(15, "/learning", "flag", Role.None, sp => sp.GetRequiredService<Texts<LearningTexts>>()["Nav"], Phone: 6));
     }
 
     /// <inheritdoc />

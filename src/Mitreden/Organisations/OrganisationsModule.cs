@@ -23,8 +23,8 @@ public sealed class OrganisationsModule : Module
         services.AddTransient<ISeed, DemoSeed>();
         services.AddScoped<IPersonalData, PeopleData>();
         services.AddRecurring<EraseLeavers, EraseLeaversHandler>(TimeSpan.FromHours(6));
-        services.AddNav(new NavItem(70, "/people", "users", Role.Administrator, s => s.GetRequiredService<Texts<OrganisationsTexts>>()["Nav.People"]));
-        services.AddNav(new NavItem(90, "/settings", "settings", Role.Administrator, s => s.GetRequiredService<Texts<OrganisationsTexts>>()["Nav.Settings"], OnPhone: false));
+        services.AddNav(new NavItem(70, "/people", "users", Role.Administrator, s => s.GetRequiredService<Texts<OrganisationsTexts>>()["Nav.People"], Phone: 4));
+        services.AddNav(new NavItem(90, "/settings", "settings", Role.Administrator, s => s.GetRequiredService<Texts<OrganisationsTexts>>()["Nav.Settings"]));
     }
 
     /// <inheritdoc />

@@ -14,6 +14,6 @@ public sealed class PrivacyModule : Module
     {
         services.AddScoped<PersonalData>();
         services.AddNav(new NavItem(80, "/oversight", "shield", Role.WorksCouncil | Role.Administrator,
-            s => s.GetRequiredService<Texts<PrivacyTexts>>()["Nav"], OnPhone: false));
+            s => s.GetRequiredService<Texts<PrivacyTexts>>()["Nav"]));
     }
 }

@@ -68,8 +68,8 @@ public sealed class AlertTests
         var late = (await NewAsync(app, before)).Where(m => m.Subject.StartsWith("Noch niemand hat reagiert", StringComparison.Ordinal)).ToList();
         Assert.Equal(["jana", "jana", "petra", "petra", "sabine", "sabine", "tobias", "tobias"], Names(late));
         Assert.All(late, m => Assert.DoesNotContain("Brennt", m.Subject + m.Body, StringComparison.Ordinal));
-        Assert.Equal($"Noch niemand hat reagiert. Um 10:{minutes:00} haben wir auch die Leitung benachrichtigt", await cem.ProgressAsync(id));
-        Assert.Equal($"Nobody has responded yet. At 10:{minutes:00} we notified management as well", await emily.ProgressAsync(hers));
+        Assert.Equal($"Noch niemand hat reagiert. Auch die Leitung haben wir um 10:{minutes:00} benachrichtigt", await cem.ProgressAsync(id));
+        Assert.Equal($"Nobody has responded yet. We also notified management at 10:{minutes:00}", await emily.ProgressAsync(hers));
         app.Time.Advance(TimeSpan.FromHours(2));
         Assert.Empty(await NewAsync(app, app.Mail.Sent.Count));
         Assert.Single((await app.StoredAsync(id)).Events, e => e.Kind == EventKind.Escalated);
@@ -97,7 +97,7 @@ public sealed class AlertTests
         var id = await cem.ReportAsync("Brennt", "heated");
         app.Time.Advance(TimeSpan.FromMinutes(5));
         Assert.Empty(await NewAsync(app, 0));
-        Assert.Equal("Um 10:05 hatte noch niemand reagiert. Wenn es eilt: Ruf im Social-Media-Team an", await cem.ProgressAsync(id));
+        Assert.Equal("Es hatte um 10:05 noch niemand reagiert. Wenn es eilt: Ruf im Social-Media-Team an", await cem.ProgressAsync(id));
     }
 
     [Theory, OnBoth]
@@ -131,7 +131,7 @@ public sealed class AlertTests
         Assert.Empty(await NewAsync(app, 3));
         app.Time.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(["jana", "petra", "sabine", "tobias"], Names(await NewAsync(app, 3)));
-        Assert.Contains("Um 10:08 haben wir auch die Leitung", await cem.ProgressAsync(id), StringComparison.Ordinal);
+        Assert.Contains("Auch die Leitung haben wir um 10:08", await cem.ProgressAsync(id), StringComparison.Ordinal);
         await tobias.DoAsync(id, "Acknowledge");
         await tobias.DoAsync(id, "HandBack");
         Assert.Equal(["jana"], Names(await NewAsync(app, 7)));

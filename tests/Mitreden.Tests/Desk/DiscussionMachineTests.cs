@@ -78,7 +78,7 @@ public sealed class DiscussionMachineTests
             case 9: discussion.Reopen(member, now); break;
             case 10: if (move.Pick == 0) discussion.Withdraw(now); break;
             case 11: discussion.Correct(Enum.GetValues<Involvement>()[move.Pick % 3], now); break;
-            default: discussion.Escalate(true, now); break;
+            default: discussion.Escalate(Reached.Management, now); break;
         }
     }
 
@@ -98,7 +98,7 @@ public sealed class DiscussionMachineTests
         Assert.DoesNotContain(discussion.Events, e => e.Number > alone && e.Kind is EventKind.Acknowledged or EventKind.Reopened && e.Number > alone);
         var version = discussion.Version;
         var copy = Clone(discussion);
-        copy.Escalate(true, discussion.ChangedAt.AddMinutes(10));
+        copy.Escalate(Reached.Management, discussion.ChangedAt.AddMinutes(10));
         Assert.Equal(version + 1, copy.Version);
     }
 

@@ -91,7 +91,7 @@ public sealed class DiscussionTests
             () => discussion.Withdraw(Now), () => discussion.Correct(Involvement.Heated, Now),
         ], verb => Assert.Equal(NotNow.Closed, Refused(verb)));
         var before = discussion.Version;
-        discussion.Escalate(true, Now);
+        discussion.Escalate(Reached.Management, Now);
         Assert.Equal(before, discussion.Version);
         discussion.Answer("Danke euch.", Now);
         discussion.Reopen(Tobias, Now.AddHours(2));
@@ -114,11 +114,11 @@ public sealed class DiscussionTests
     public void Escalation_is_for_what_nobody_has()
     {
         var discussion = Taken();
-        discussion.Escalate(true, Now);
+        discussion.Escalate(Reached.Management, Now);
         Assert.Equal(2, discussion.Version);
         discussion.TakeOver(Jana, Now);
         discussion.HandBack(Jana, Now);
-        discussion.Escalate(true, Now);
+        discussion.Escalate(Reached.Management, Now);
         Assert.Equal((EventKind.Escalated, Actor.Program), (discussion.Events[^1].Kind, discussion.Events[^1].Actor));
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Identity;
 using Mitreden.Accounts.Invitations;
+using Mitreden.Accounts.Returning;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Texts;
 using Mitreden.Foundation.Web;
@@ -26,16 +27,17 @@ internal static class Endpoints
             : Results.StatusCode(StatusCodes.Status400BadRequest);
 
     /// <summary>
-    /// Asks the browser to make a passkey: for the person of an invitation, or for the own account. A name that will not do is
+    /// Asks the browser to make a passkey: for the person of an invitation, for whoever comes back, or for the own account. A name that will not do is
     /// answered with 422; the script then sends the form as it is, and the page says what is wrong.
     /// </summary>
     private static async Task<IResult> AskForNewKeyAsync(
-        HttpContext context, IAntiforgery forms, SignInManager<Account> signIn, Passkeys passkeys, Joining joining, CurrentPerson me)
+        HttpContext context, IAntiforgery forms, SignInManager<Account> signIn, Passkeys passkeys, Joining joining, ComingBack back, CurrentPerson me)
     {
         if (!await forms.IsRequestValidAsync(context)) return Results.StatusCode(StatusCodes.Status400BadRequest);
         var form = await context.Request.ReadFormAsync();
         var wanted = form.ContainsKey("invitation")
             ? await NewcomerAsync(joining, form["invitation"].ToString(), form["Name"].ToString().Trim(), passkeys.NextId())
+            : form.ContainsKey("access") ? await ReturnerAsync(back, form["access"].ToString())
             : me.IsSignedIn ? await OwnAsync(passkeys, me) : null;
         return wanted is null
             ? Results.StatusCode(StatusCodes.Status422UnprocessableEntity)
@@ -49,6 +51,12 @@ internal static class Endpoints
         var signInName = guest.ProvenEmail ?? name;
         if (await joining.IsTakenAsync(signInName)) return null;
         return new PasskeyUserEntity { Id = id.ToString(), Name = signInName, DisplayName = guest.Person.Name };
+    }
+
+    private static async Task<PasskeyUserEntity?> ReturnerAsync(ComingBack back, string secret)
+    {
+        if (await back.FindAsync(secret) is not { IsOpen: true } who || !await back.HasRoomAsync(who)) return null;
+        return new PasskeyUserEntity { Id = who.Account.Id.ToString(), Name = who.Account.UserName!, DisplayName = who.Person.Name };
     }
 
     private static async Task<PasskeyUserEntity?> OwnAsync(Passkeys passkeys, CurrentPerson me)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Mitreden.Accounts.Entering;
+using Mitreden.Accounts.Returning;
 using Mitreden.Foundation.Texts;
 using Mitreden.Foundation.Ui;
 using Mitreden.Foundation.Web;
@@ -17,7 +18,8 @@ public sealed record Elsewhere(Guid Person, string Name);
 
 /// <summary>The own account: what is stored, language, ways in, other companies, the way out.</summary>
 [EnableRateLimiting(Access.SignInLimit)]
-public sealed class MeModel(Sessions sessions, OwnAccount own, Passkeys passkeys, People people, Companies companies, CurrentPerson me, Clock clock, Texts<AccountsTexts> texts) : PageModel
+public sealed class MeModel(
+    Sessions sessions, OwnAccount own, Passkeys passkeys, GivingAccess giving, People people, Companies companies, CurrentPerson me, Clock clock, Texts<AccountsTexts> texts) : PageModel
 {
     /// <summary>The person as stored.</summary>
     public PersonCard Person { get; private set; } = null!;
@@ -29,6 +31,8 @@ public sealed class MeModel(Sessions sessions, OwnAccount own, Passkeys passkeys
     public bool CanRemove { get; private set; }
     /// <summary>Other companies of the same account.</summary>
     public List<Elsewhere> Others { get; } = [];
+    /// <summary>New access that administrators have given, latest first.</summary>
+    public List<NewAccess> Given { get; private set; } = [];
     /// <summary>What is wrong with the current password.</summary>
     public string? CurrentProblem { get; private set; }
     /// <summary>What is wrong with the new password.</summary>
@@ -104,6 +108,7 @@ public sealed class MeModel(Sessions sessions, OwnAccount own, Passkeys passkeys
         Person = (await people.FindAsync(me.Id))!;
         Account = await passkeys.AccountAsync(me.AccountId);
         Keys = await passkeys.OfAsync(Account);
+        Given = await giving.GivenAsync(me.Id);
         CanRemove = own.Ways(Account, Keys.Count) > 1;
         foreach (var other in (await people.OfAccountAsync(me.AccountId)).Where(p => p.Id != me.Id))
             Others.Add(new Elsewhere(other.Id, (await companies.FindAsync(other.OrganisationId))!.Name));

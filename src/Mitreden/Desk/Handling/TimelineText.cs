@@ -12,7 +12,8 @@ internal static class TimelineText
         var who = step.Actor == Actor.Reporter ? view.Reporter ?? texts["Somebody"] : step.Name ?? texts["Somebody"];
         return step.Kind switch
         {
-            EventKind.Escalated when step.Detail == Discussion.NobodyReached => texts["Step.Escalated.Alone"],
+            EventKind.Escalated => texts[$"Step.Escalated.{step.Detail}"],
+            EventKind.HandedBack when step.Actor == Actor.Program => texts["Step.HandedBack.Alone"],
             EventKind.Triaged when step.Detail is not null => Triage(step, who, texts),
             EventKind.Reported or EventKind.InvolvementChanged => texts[$"Step.{step.Kind}", who, texts[$"Involvement.{step.Detail}"]],
             EventKind.Resolved => texts["Step.Resolved", who, texts[$"Outcome.{step.Detail}"]],

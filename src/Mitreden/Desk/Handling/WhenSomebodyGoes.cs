@@ -20,7 +20,7 @@ internal sealed class WhenSomebodyGoes(AppDb db) : IWhen<PersonLeft>, IWhen<Role
         foreach (var discussion in await db.Discussions.Where(d => d.HandlerId == person).ToListAsync(stop))
         {
             if (!discussion.IsOpen) continue;
-            discussion.HandBack(person, now);
+            discussion.HandBackAlone(now);
             AlertTeam.EnqueueFor(db, discussion, except: person);
             DeskTopics.Announce(db, discussion);
         }

@@ -48,21 +48,32 @@ internal sealed class AlertTeamHandler(
         if (discussion is not { IsOpen: true, HandlerId: null } || discussion.Round != job.Round) return;
         if (await db.Alerts.AnyAsync(a => a.DiscussionId == job.DiscussionId && a.Round == job.Round && a.Step == job.Step, stop)) return;
         var company = await companies.FindAsync(discussion.OrganisationId, stop);
-        var team = await TeamAsync(job, stop);
-        foreach (var person in team) Alert(discussion, person, job.Step, company!);
+        var noDesk = !await people.AnyWithRoleAsync(Role.Desk, stop);
+        var team = await TeamAsync(job, noDesk, stop);
+        foreach (var person in team) Alert(discussion, person, job.Step, company!, noDesk);
         if (job.Step == 0) return;
-        discussion.Escalate(mail.IsOn && team.Any(p => p.Email is not null), db.Time.GetUtcNow());
+        discussion.Escalate(Whom(team), db.Time.GetUtcNow());
         DeskTopics.Announce(db, discussion);
     }
 
-    private async Task<List<PersonCard>> TeamAsync(AlertTeam job, CancellationToken stop)
+    private async Task<List<PersonCard>> TeamAsync(AlertTeam job, bool noDesk, CancellationToken stop)
     {
         var roles = job.Step == 0 ? Role.Desk : Role.Desk | Role.Management | Role.Administrator;
         var team = (await people.WithRoleAsync(roles, stop)).Where(p => p.Id != job.Except).ToList();
-        return team.Count > 0 ? team : await people.WithRoleAsync(Role.Administrator, stop);
+        if (team.Count > 0) return team;
+        // Whoever gave it back alone knows; whoever has left the desk may still be the one who can fill it again.
+        return [.. (await people.WithRoleAsync(Role.Administrator, stop)).Where(p => noDesk || p.Id != job.Except)];
     }
 
-    private void Alert(Discussion discussion, PersonCard person, int step, OrganisationCard company)
+    private Reached Whom(List<PersonCard> team)
+    {
+        var others = team.Where(p => p.Email is not null && !p.Roles.HasFlag(Role.Desk)).ToList();
+        if (!mail.IsOn) return Reached.NoMail;
+        if (team.TrueForAll(p => p.Email is null)) return Reached.NoAddress;
+        return others.Count == 0 ? Reached.DeskAgain : others.Exists(p => p.Roles.HasFlag(Role.Management)) ? Reached.Management : Reached.Administrators;
+    }
+
+    private void Alert(Discussion discussion, PersonCard person, int step, OrganisationCard company, bool noDesk)
     {
         db.Add(Jobs.Alert.Of(discussion, person.Id, step, db.Time.GetUtcNow()));
         if (person.Email is null || !mail.IsOn) return;
@@ -70,8 +81,8 @@ internal sealed class AlertTeamHandler(
         var (key, path) = (person.Roles.HasFlag(Role.Desk), person.Roles.HasFlag(Role.Management)) switch
         {
             (true, _) => (step == 1 ? "Mail.Late.Body" : discussion.Round > 1 ? "Mail.Back.Body" : "Mail.Alert.Body", $"/desk/discussions/{discussion.Id}"),
-            (_, true) => ("Mail.Late.BodyManagement", "/figures"),
-            _ => (step == 1 ? "Mail.Late.BodyAdministrator" : "Mail.NoDesk.Body", "/people"),
+            (_, true) when step == 1 => ("Mail.Late.BodyManagement", "/figures"),
+            _ => (step == 1 ? "Mail.Late.BodyAdministrator" : noDesk ? "Mail.NoDesk.Body" : "Mail.OnlyOne.Body", "/people"),
         };
         var body = texts[key, person.Name, settings.PublicUrl.TrimEnd('/') + path];
         db.Enqueue(new SendMail(person.Email, person.Name, Subject(discussion, step), body), $"desk.mail:{discussion.Id}:{person.Id}:{discussion.Round}:{step}");

@@ -4,6 +4,11 @@ using System.Runtime.CompilerServices;
 
 namespace Mitreden.Foundation.Live;
 
+/// <summary>One thing to tell an open page.</summary>
+/// <param name="Data">HTML of a part, id of what is gone, or a number.</param>
+/// <param name="Event"><c>part</c>, <c>gone</c> or <c>count</c>.</param>
+public readonly record struct LivePart(string Data, string Event = "part");
+
 /// <summary>Server-sent events for open pages: HTML parts, replaced by id in the page.</summary>
 public static class LiveStream
 {
@@ -15,19 +20,19 @@ public static class LiveStream
     /// </summary>
     /// <param name="ear">Listens to the page's topics; disposed with the stream.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="parts">HTML of what a note changed; a note without subject means "everything since the given time".</param>
+    /// <param name="parts">What a note changed; a note without subject means "everything since the given time".</param>
     /// <param name="allowed">Asked at every beat, on a busy stream as well; false ends it (the person has left or lost the role).</param>
     /// <param name="since">Time the page saw last, or null for a page that was just loaded.</param>
     /// <param name="stop">Ends with the connection.</param>
     public static async IAsyncEnumerable<SseItem<string>> PartsAsync(
-        Ear ear, TimeProvider time, Func<Guid, DateTimeOffset, Task<IReadOnlyList<string>>> parts, Func<Task<bool>> allowed,
+        Ear ear, TimeProvider time, Func<Guid, DateTimeOffset, Task<IReadOnlyList<LivePart>>> parts, Func<Task<bool>> allowed,
         DateTimeOffset? since, [EnumeratorCancellation] CancellationToken stop)
     {
         using (ear)
         {
             var seen = since ?? time.GetUtcNow();
             yield return Item("", "ready", seen);
-            foreach (var html in await parts(Guid.Empty, seen - TimeSpan.FromSeconds(5))) yield return Item(html, "part", seen);
+            foreach (var part in await parts(Guid.Empty, seen - TimeSpan.FromSeconds(5))) yield return Item(part.Data, part.Event, seen);
             var asked = time.GetUtcNow();
             while (true)
             {
@@ -43,7 +48,7 @@ public static class LiveStream
                 }
                 if (!heard) continue;
                 foreach (var subject in Drain(ear))
-                    foreach (var html in await parts(subject, seen - TimeSpan.FromSeconds(5))) yield return Item(html, "part", now);
+                    foreach (var part in await parts(subject, seen - TimeSpan.FromSeconds(5))) yield return Item(part.Data, part.Event, now);
                 seen = now;
             }
         }

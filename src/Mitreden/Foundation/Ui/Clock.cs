@@ -10,16 +10,14 @@ public sealed class Clock(TimeProvider time, CurrentPerson person, Texts<UiTexts
     /// <summary>Now, in UTC.</summary>
     public DateTimeOffset Now => time.GetUtcNow();
 
-    /// <summary>"14:03", with the day before it when it was not today.</summary>
-    public string Moment(DateTimeOffset at)
-    {
-        var (local, today) = (Local(at), Local(Now));
-        var hour = local.ToString("HH:mm", CultureInfo.InvariantCulture);
-        return local.Date == today.Date ? hour : texts["Clock.DayAndTime", local.ToString("d. MMM", CultureInfo.CurrentCulture), hour];
-    }
+    /// <summary>"14:03", with the day before it when it was not today: "23. Nov., 14:03". Stands alone; in a sentence it is <see cref="When"/>.</summary>
+    public string Moment(DateTimeOffset at) => IsToday(at) ? Hour(at) : texts["Clock.DayAndTime", Write(at, texts["Clock.Pattern.Short"]), Hour(at)];
+
+    /// <summary>"um 14:03", or "am 23. November um 14:03" when it was not today: inside a sentence.</summary>
+    public string When(DateTimeOffset at) => IsToday(at) ? texts["Clock.At", Hour(at)] : texts["Clock.OnAt", Write(at, texts["Clock.Pattern.Day"]), Hour(at)];
 
     /// <summary>"24. November 2026".</summary>
-    public string Day(DateTimeOffset at) => Local(at).ToString("d. MMMM yyyy", CultureInfo.CurrentCulture).Replace(". ", CultureInfo.CurrentCulture.TwoLetterISOLanguageName == "de" ? ". " : " ", StringComparison.Ordinal);
+    public string Day(DateTimeOffset at) => Write(at, texts["Clock.Pattern.Year"]);
 
     /// <summary>"vor 5 Min.", in the largest fitting unit.</summary>
     public string Ago(DateTimeOffset at) => Span(Now - at) is var span && Now - at < TimeSpan.FromMinutes(1) ? texts["Clock.JustNow"] : texts["Clock.Ago", span];
@@ -35,4 +33,10 @@ public sealed class Clock(TimeProvider time, CurrentPerson person, Texts<UiTexts
 
     /// <summary>The moment in the organisation's time zone.</summary>
     public DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, person.Zone);
+
+    private bool IsToday(DateTimeOffset at) => Local(at).Date == Local(Now).Date;
+
+    private string Hour(DateTimeOffset at) => Local(at).ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    private string Write(DateTimeOffset at, string pattern) => Local(at).ToString(pattern, CultureInfo.CurrentCulture);
 }

@@ -28,6 +28,10 @@ public sealed class People(AppDb db, CurrentOrganisation current)
     public Task<List<PersonCard>> WithRoleAsync(Role roles, CancellationToken stop = default) =>
         Cards(db.People.Where(p => (p.Roles & roles) != 0 && p.JoinedAt != null && p.LeftAt == null).OrderBy(p => p.Name)).ToListAsync(stop);
 
+    /// <summary>True when somebody who is in has one of the roles.</summary>
+    public Task<bool> AnyWithRoleAsync(Role roles, CancellationToken stop = default) =>
+        db.People.AnyAsync(p => (p.Roles & roles) != 0 && p.JoinedAt != null && p.LeftAt == null, stop);
+
     /// <summary>How many people are in.</summary>
     public Task<int> CountJoinedAsync(CancellationToken stop = default) =>
         db.People.CountAsync(p => p.JoinedAt != null && p.LeftAt == null, stop);
@@ -86,6 +90,10 @@ public sealed class People(AppDb db, CurrentOrganisation current)
     /// <summary>The person chooses a language. The caller saves.</summary>
     public async Task SpeakAsync(Guid person, string language, CancellationToken stop = default) =>
         (await db.People.SingleAsync(p => p.Id == person, stop)).Speak(language);
+
+    /// <summary>How many are not in yet and have not left.</summary>
+    public Task<int> CountNotJoinedAsync(CancellationToken stop = default) =>
+        db.People.CountAsync(p => p.JoinedAt == null && p.LeftAt == null, stop);
 
     /// <summary>Those who are not in yet and have not left, for invitations.</summary>
     public Task<List<PersonCard>> NotJoinedAsync(CancellationToken stop = default) =>

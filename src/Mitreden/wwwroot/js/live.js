@@ -1,4 +1,4 @@
-// Live parts over server-sent events: "part" (one element with an id), "gone" (an id), "end".
+// Live parts over server-sent events: "part" (one element with an id), "gone" (an id), "count" (how many there are), "end".
 import { announce } from "./toast.js";
 
 const plainTitle = document.title;
@@ -34,6 +34,7 @@ class Live {
     source.onerror = () => this.disconnected();
     source.addEventListener("part", (event) => { this.last = event.lastEventId || this.last; this.part(event.data); });
     source.addEventListener("gone", (event) => { this.last = event.lastEventId || this.last; this.gone(event.data); });
+    source.addEventListener("count", (event) => { this.last = event.lastEventId || this.last; count(Number(event.data)); });
     source.addEventListener("end", () => { this.ended = true; this.close(); this.connected(); });
   }
 
@@ -123,13 +124,15 @@ function replace(old, fresh) {
   target?.focus({ preventScroll: true });
 }
 
-function count() {
+// The list shows one page of rows; how many there are in all is what the server says.
+function count(told) {
   const list = document.querySelector("[data-live] [data-live-list]");
   if (!list) return;
-  const n = list.childElementCount;
-  for (const element of document.querySelectorAll("[data-live-count]")) {
-    element.textContent = n;
-    element.dataset.count = n;
+  const signs = document.querySelectorAll("[data-live-count]");
+  const n = told ?? (signs.length ? Number(signs[0].dataset.count) : list.childElementCount);
+  for (const sign of signs) {
+    sign.textContent = n;
+    sign.dataset.count = n;
   }
   if (document.querySelector("[data-live-title]")) document.title = n ? `(${n}) ${plainTitle}` : plainTitle;
 }

@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Settings;
+using Mitreden.Foundation.Web;
+using Mitreden.Organisations.Contracts;
+
+namespace Mitreden.Accounts.Returning;
+
+/// <summary>A fresh access with its secret, which is never shown again.</summary>
+/// <param name="Link">Address of the way back.</param>
+/// <param name="ExpiresAt">Until when it works.</param>
+public sealed record FreshAccess(string Link, DateTimeOffset ExpiresAt);
+
+/// <summary>Gives and takes back new access to accounts that exist, for the signed-in administrator.</summary>
+public sealed class GivingAccess(AppDb db, People people, CurrentPerson me, MitredenSettings settings)
+{
+    /// <summary>False when the account opens other companies too: nobody of one company may open another's.</summary>
+    public async Task<bool> MayAsync(PersonCard person, CancellationToken stop = default) =>
+        person.AccountId is { } account && !await people.SharesAccountAsync(account, person.Id, stop);
+
+    /// <summary>The access of the person that is neither used nor revoked, or null.</summary>
+    public Task<NewAccess?> PendingAsync(Guid person, CancellationToken stop = default) =>
+        db.NewAccesses.SingleOrDefaultAsync(a => a.PersonId == person && a.UsedAt == null && a.RevokedAt == null, stop);
+
+    /// <summary>What the person was given, latest first; what was taken back unused never mattered.</summary>
+    public Task<List<NewAccess>> GivenAsync(Guid person, CancellationToken stop = default) => db.NewAccesses.AsNoTracking()
+        .Where(a => a.PersonId == person && (a.UsedAt != null || a.RevokedAt == null)).OrderByDescending(a => a.CreatedAt).ToListAsync(stop);
+
+    /// <summary>Gives a new access; an older one ends. Null when somebody else was faster.</summary>
+    public async Task<FreshAccess?> GiveAsync(PersonCard person, CancellationToken stop = default)
+    {
+        var (now, secret) = (db.Time.GetUtcNow(), Secret.New());
+        await RevokeAsync(person.Id, stop);
+        var access = NewAccess.Give(person.OrganisationId, person.Id, me.Id, secret, now);
+        db.Add(access);
+        return await SavedAsync() ? new FreshAccess($"{settings.PublicUrl.TrimEnd('/')}/access/{secret}", access.ExpiresAt) : null;
+    }
+
+    /// <summary>Takes back at the administrator's wish; false when it was used in the same moment.</summary>
+    public async Task<bool> TakeBackAsync(Guid person, CancellationToken stop = default)
+    {
+        await RevokeAsync(person, stop);
+        return await SavedAsync();
+    }
+
+    /// <summary>Takes back what the person has; the caller saves.</summary>
+    public async Task RevokeAsync(Guid person, CancellationToken stop = default) => (await PendingAsync(person, stop))?.Revoke(db.Time.GetUtcNow());
+
+    private async Task<bool> SavedAsync()
+    {
+        try
+        {
+            await db.SaveChangesAsync();
+            return true;
+        }
+        catch (DbUpdateException)
+        {
+            // Another administrator gives it in this moment, or the person is just coming back.
+            db.ChangeTracker.Clear();
+            return false;
+        }
+    }
+}
