@@ -110,8 +110,10 @@ public sealed record Walk
         if (gate.Next(random) is { } asked) return this with { Door = Door! with { Asked = asked.Id } };
         return this with
         {
-            Beliefs = gate.Beliefs.Kept, Used = [.. Used.Union(Door!.Answers.Select(a => a.Item))],
-            Doors = new Dictionary<string, Verdict>(Doors) { [Door.Key] = gate.Verdict }, Door = null,
+            Beliefs = gate.Beliefs.Kept,
+            Used = [.. Used.Union(Door!.Answers.Select(a => a.Item))],
+            Doors = new Dictionary<string, Verdict>(Doors) { [Door.Key] = gate.Verdict },
+            Door = null,
         };
     }
 
@@ -121,7 +123,12 @@ public sealed record Walk
         pool(Pooled(bank));
         return this with
         {
-            Beliefs = entry.Beliefs.Kept, StoppedEarly = entry.StoppedEarly, Used = [.. Used.Union(entry.Asked)], Answers = [], Frequency = null, Asked = null,
+            Beliefs = entry.Beliefs.Kept,
+            StoppedEarly = entry.StoppedEarly,
+            Used = [.. Used.Union(entry.Asked)],
+            Answers = [],
+            Frequency = null,
+            Asked = null,
         };
     }
 

@@ -7,8 +7,8 @@ using Mitreden.Desk;
 using Mitreden.Desk.Reporting;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Jobs;
-using Mitreden.Placement;
 using Mitreden.Organisations;
+using Mitreden.Placement;
 
 namespace Mitreden.Tests.Data;
 
