@@ -7,12 +7,15 @@ namespace Mitreden.Tests.Foundation;
 public sealed class NulTests(Apps apps) : IClassFixture<Apps>
 {
     [Theory, OnBoth]
-    public async Task In_a_form_it_is_left_out_and_in_an_address_refused(Database database)
+    public async Task In_a_form_of_parts_it_is_left_out_and_elsewhere_refused(Database database)
     {
         var app = await apps.OnAsync(database);
         var visitor = app.Visitor();
-        using var wrong = await visitor.EnterAsync("pe\0tra", "nicht richtig");
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
+        using (var plain = await visitor.EnterAsync("pe\0tra", "nicht richtig")) Assert.Equal(HttpStatusCode.BadRequest, plain.StatusCode);
+        var form = (await visitor.GetPageAsync("/sign-in")).QuerySelector("#password")!.Closest("form")!;
+        form.SetAttribute("enctype", "multipart/form-data");
+        using var parts = await visitor.SubmitAsync(form, ("Name", "pe\0tra"), ("password", "nicht richtig"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, parts.StatusCode);
         var petra = await app.SignInAsync("petra");
         Assert.Equal(HttpStatusCode.BadRequest, (await petra.GetAsync("/people?search=%00")).StatusCode);
     }
