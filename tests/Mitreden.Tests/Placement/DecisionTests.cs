@@ -42,7 +42,7 @@ public sealed class DecisionTests
     public void The_confidence_unit_comes_first_from_its_threshold_on() => AnyBelief.Sample(belief =>
     {
         var beliefs = new Beliefs(belief, Belief.Normal(2, 0.1));
-        Assert.Equal(belief.Below(-0.5) >= 0.13, Decisions.ConfidenceFirst(beliefs, stoppedEarly: false, Banks.Default));
+        Assert.Equal(belief.Below(-0.5) >= 0.14, Decisions.ConfidenceFirst(beliefs, stoppedEarly: false, Banks.Default));
         Assert.True(Decisions.ConfidenceFirst(beliefs, stoppedEarly: true, Banks.Default));
     });
 

@@ -33,6 +33,8 @@ public sealed class EntryTests
     [Fact]
     public void More_points_never_lower_the_mean()
     {
+        var (middling, lucky) = (Believe(Banks.Sixty, new Frequency(-1, -1, -1), [(11, 2)]), Believe(Banks.Sixty, new Frequency(-1, -1, -1), [(11, 3)]));
+        Assert.True(lucky.Affinity.Mean >= middling.Affinity.Mean, $"{middling.Affinity.Mean} {lucky.Affinity.Mean}");
         Gen.Select(Frequencies, Answers, Gen.Int[0, 6]).Sample((frequency, answers, which) =>
         {
             var more = answers.Select((a, n) => n == which % answers.Length ? (a.Item, Math.Min(a.Points + 1, 3)) : a).ToArray();

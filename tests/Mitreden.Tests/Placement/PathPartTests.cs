@@ -91,6 +91,8 @@ public sealed class PathPartTests
             door = door.Answer(item.Id, flip++ % 2 * 3);
         }
         Assert.Equal([Domain.Visibility, Domain.Knowledge, Domain.Impact], asked.Order());
+        var behind = Door.Of(Banks.Sixty, PathPart.JudgementBlock(Banks.Default), Affinity(1), ["Visibility-1", "Knowledge-1"]);
+        Assert.All(Enumerable.Range(0, 20), seed => Assert.Equal(Domain.Impact, behind.Next(new Random(seed))!.Domain));
     }
 
     [Fact]
