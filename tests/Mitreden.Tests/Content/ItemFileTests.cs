@@ -18,13 +18,13 @@ public sealed class ItemFileTests(Apps apps) : IClassFixture<Apps>
         var table = await TableAsync(author);
         Assert.Equal(61, Encoding.UTF8.GetString(table).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
         var unchanged = await (await UploadAsync(author, "items.csv", table)).PageAsync();
-        Assert.Contains("60 sagen dasselbe", unchanged.Text(".notice"), StringComparison.Ordinal);
+        Assert.Contains("bleibt, wie es ist: 60", unchanged.Text(".notice"), StringComparison.Ordinal);
         var changed = Encoding.UTF8.GetString(table).Replace("Bäckerei", "Gärtnerei", StringComparison.Ordinal);
         var touched = Items.Shipped.Values.Count(i => i.Texts.SelectMany(t => t.Forms).Any(t => t.Contains("Bäckerei", StringComparison.Ordinal)));
         var preview = await (await UploadAsync(author, "items.csv", Encoding.UTF8.GetBytes(changed + NewLine()))).PageAsync();
-        Assert.Contains($"{touched + 1} Situationen ändern sich, 1 davon", preview.Text(".notice"), StringComparison.Ordinal);
+        Assert.Contains($"Es ändern sich {touched + 1}, davon neu: 1", preview.Text(".notice"), StringComparison.Ordinal);
         var list = await author.SubmitAndFollowAsync(preview.QuerySelector($"form[action='{Address}?handler=Take']"));
-        Assert.Contains($"{touched + 1} Situationen gelten jetzt", list.Text(".toast"), StringComparison.Ordinal);
+        Assert.Contains($"Übernommen: {touched + 1}.", list.Text(".toast"), StringComparison.Ordinal);
         Assert.Contains("X01", (await author.GetPageAsync("/learning/content/items?q=Brandneu")).Text("#found"), StringComparison.Ordinal);
         Assert.Contains("Gärtnerei", (await author.GetPageAsync("/learning/content/items/T01")).Held("situation.du"), StringComparison.Ordinal);
     }
@@ -54,7 +54,7 @@ public sealed class ItemFileTests(Apps apps) : IClassFixture<Apps>
         var (_, author) = await AuthorAsync(database);
         var json = ContentFile.Shipped("items").First().Json;
         var same = await (await UploadAsync(author, "items.json", Encoding.UTF8.GetBytes(json))).PageAsync();
-        Assert.Contains("12 sagen dasselbe", same.Text(".notice"), StringComparison.Ordinal);
+        Assert.Contains("bleibt, wie es ist: 12", same.Text(".notice"), StringComparison.Ordinal);
         var lines = json.Split('\n');
         var place = Array.FindIndex(lines, l => l.Contains("\"difficulty\"", StringComparison.Ordinal));
         lines[place] = lines[place].Replace("difficulty", "dificulty", StringComparison.Ordinal);

@@ -37,7 +37,7 @@ public static partial class ItemReading
         if (text.Length > Longest) return ([], new FileFault("Import.TooLarge", Longest));
         var (items, problem) = text.TrimStart().StartsWith('{') ? Json(text) : Table(text);
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        return ([.. items.Select(i => i with { Faults = [.. i.Faults, .. Faults(i.Item, units, seen).Where(f => i.Faults.All(g => g.Key != f.Key))] })], problem);
+        return ([.. items.Select(i => i with { Faults = [.. i.Faults, .. Faults(i.Item, units, seen).Where(f => !(IsOfNumber(f) && i.Faults.Any(g => g.Key == "Import.NoNumber")))] })], problem);
     }
 
     /// <summary>The text of an uploaded file: UTF-8 when it is valid, else Windows-1252, as older spreadsheets write.</summary>
@@ -52,6 +52,9 @@ public static partial class ItemReading
             return CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetString(bytes);
         }
     }
+
+    /// <summary>Follows from a number that is none, which has been named already.</summary>
+    private static bool IsOfNumber(FileFault fault) => fault.Key is "Writing.Fault.Difficulty" or "Writing.Fault.Points";
 
     private static IEnumerable<FileFault> Faults(ItemContent item, IReadOnlyCollection<string> units, HashSet<string> seen)
     {
