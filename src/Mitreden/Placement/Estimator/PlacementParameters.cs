@@ -74,9 +74,9 @@ public sealed record PlacementParameters
 
     /// <summary>
     /// A module is shown from this probability of need. The harms below give 0.428 / (0.428 + 0.505) = 0.459; lower, because what is missed
-    /// costs the company more. 0.35 with one scale, 0.41 as simulated with two.
+    /// costs the company more. 0.35 with one scale, 0.415 as simulated with two.
     /// </summary>
-    public double NeedFrom { get; init; } = 0.41;
+    public double NeedFrom { get; init; } = 0.415;
 
     /// <summary>Above this probability of need a door asks. 0.12 with one scale, 0.14 as simulated with two.</summary>
     public double UnsureFrom { get; init; } = 0.14;
