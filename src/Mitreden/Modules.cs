@@ -13,9 +13,9 @@ public static class Modules
         new Accounts.AccountsModule(),
         new Content.ContentModule(),
         new Placement.PlacementModule(),
-        new Guidelines.GuidelinesModule(),
         new Desk.DeskModule(),
         new Learning.LearningModule(),
+        new Guidelines.GuidelinesModule(),
         new Insights.InsightsModule(),
     ];
 }

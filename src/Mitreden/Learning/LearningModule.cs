@@ -5,6 +5,8 @@ using Mitreden.Foundation.Settings;
 using Mitreden.Foundation.Texts;
 using Mitreden.Foundation.Ui;
 using Mitreden.Foundation.Web;
+using Mitreden.Learning.Contracts;
+using Mitreden.Learning.Measures;
 using Mitreden.Learning.Pages;
 using Mitreden.Learning.Path;
 using Mitreden.Placement.Contracts;
@@ -22,6 +24,10 @@ public sealed class LearningModule : Module
         services.AddSingleton<ContentCache<Catalogue>>();
         services.AddScoped<Catalogues>();
         services.AddScoped<MyPath>();
+        services.AddSingleton<Mixer<Told>>();
+        services.AddScoped<PathMeasures>();
+        services.AddScoped<LearningFigures>();
+        services.AddScoped<FirstSteps>();
         services.AddScoped<Spoken>();
         services.AddScoped<Writing.UnitCraft>();
         services.AddScoped<Writing.ScenarioCraft>();
@@ -32,7 +38,16 @@ public sealed class LearningModule : Module
     }
 
     /// <inheritdoc />
-    public override void Map(ModelBuilder model) => model.MapSealed<Logbook>("Logbooks");
+    public override void Map(ModelBuilder model)
+    {
+        model.MapSealed<Logbook>("Logbooks");
+        model.Entity<PathCount>(count =>
+        {
+            count.ToTable("PathCounts");
+            count.HasKey(c => new { c.OrganisationId, c.UnitId, c.Path, c.Measure });
+            count.Property(c => c.UnitId).HasMaxLength(12);
+        });
+    }
 }
 
 /// <summary>A person's own logbook.</summary>

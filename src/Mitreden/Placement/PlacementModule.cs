@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Content.Contracts;
+using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Jobs;
 using Mitreden.Foundation.Settings;
 using Mitreden.Foundation.Web;
@@ -15,9 +16,10 @@ public sealed class PlacementModule : Module
     public override void AddServices(IServiceCollection services, MitredenSettings settings)
     {
         services.AddSingleton<ContentCache<Bank>>();
-        services.AddSingleton<Pool>();
+        services.AddSingleton<Mixer<ItemAnswer>>();
         services.AddScoped<Items>();
         services.AddScoped<Counting>();
+        services.AddScoped<Pages.Ending>();
         services.AddScoped<Placements>();
         services.AddScoped<Writing.ItemCraft>();
         services.AddScoped<Writing.ItemTaking>();

@@ -57,7 +57,7 @@ public sealed record Walk
     /// <param name="points">0 to 3.</param>
     /// <param name="random">Source of chance.</param>
     /// <param name="pool">Receives the answers without the person, once the entry is over.</param>
-    public Walk Answer(Bank bank, string item, int points, Random random, Action<IReadOnlyList<(string ItemKey, PooledAnswer Answer)>> pool)
+    public Walk Answer(Bank bank, string item, int points, Random random, Action<IReadOnlyList<ItemAnswer>> pool)
     {
         if (IsOver || Asked != item) return this;
         var next = this with { Answers = [.. Answers, new Given(item, points)], Asked = null };
@@ -69,7 +69,7 @@ public sealed record Walk
     public Walk Back() => IsOver || Answers.Count == 0 ? this : this with { Asked = Answers[^1].Item, Answers = [.. Answers.SkipLast(1)] };
 
     /// <summary>The person does not want to be asked any more: everything is decided with what is known.</summary>
-    public Walk Stop(Bank bank, Action<IReadOnlyList<(string ItemKey, PooledAnswer Answer)>> pool) =>
+    public Walk Stop(Bank bank, Action<IReadOnlyList<ItemAnswer>> pool) =>
         IsOver ? this : (this with { Begun = true, Asked = null }).End(bank, Entry(bank).Stop(), pool);
 
     /// <summary>Steps to a door; standing there already changes nothing.</summary>
@@ -118,7 +118,7 @@ public sealed record Walk
     }
 
     /// <summary>Keeps what follows and drops the answers.</summary>
-    private Walk End(Bank bank, Entry entry, Action<IReadOnlyList<(string ItemKey, PooledAnswer Answer)>> pool)
+    private Walk End(Bank bank, Entry entry, Action<IReadOnlyList<ItemAnswer>> pool)
     {
         pool(Pooled(bank));
         return this with
@@ -132,15 +132,15 @@ public sealed record Walk
         };
     }
 
-    private List<(string, PooledAnswer)> Pooled(Bank bank)
+    private List<ItemAnswer> Pooled(Bank bank)
     {
-        var pooled = new List<(string, PooledAnswer)>();
+        var pooled = new List<ItemAnswer>();
         var entry = Estimator.Entry.Begin(bank.Estimates, Frequency);
         foreach (var given in Answers.Where(a => bank.Contents.ContainsKey(a.Item)))
         {
             var item = bank.Contents[given.Item];
             var before = entry.Beliefs.On(Domains.ScaleOf(item.Domain));
-            pooled.Add((item.Key, new PooledAnswer(before.Mean, before.Variance, given.Points)));
+            pooled.Add(new ItemAnswer(item.Key, new PooledAnswer(before.Mean, before.Variance, given.Points)));
             if (!entry.IsOver) entry = entry.Answer(given.Item, given.Points);
         }
         return pooled;

@@ -10,12 +10,12 @@ public sealed class WalkTests
 {
     private static readonly Bank Bank = new(Items.Shipped, new ItemBank(Items.Shipped.Values.Select(i => new Item(i.Id, i.Domain, i.Difficulty))));
     private static readonly Random Chance = new(7);
-    private static readonly Action<IReadOnlyList<(string, PooledAnswer)>> Nobody = _ => { };
+    private static readonly Action<IReadOnlyList<ItemAnswer>> Nobody = _ => { };
 
     [Fact]
     public void The_entry_asks_four_to_eight_items_and_keeps_no_answer()
     {
-        IReadOnlyList<(string ItemKey, PooledAnswer Answer)> pooled = [];
+        IReadOnlyList<ItemAnswer> pooled = [];
         var walk = new Walk().Begin(Bank, new Frequency(1, 0, 0), Chance);
         var asked = new List<string>();
         while (walk.Asked is { } item)

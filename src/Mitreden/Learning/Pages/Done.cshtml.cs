@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Mitreden.Learning.Lessons;
+using Mitreden.Learning.Measures;
 using Mitreden.Learning.Path;
 
 namespace Mitreden.Learning.Pages;
 
 /// <summary>A unit is done: what has been achieved, and what comes next.</summary>
-public sealed class DoneModel(MyPath path, Spoken say) : PageModel
+public sealed class DoneModel(MyPath path, Spoken say, PathMeasures measures) : PageModel
 {
     /// <summary>The unit.</summary>
     public Unit Unit { get; private set; } = null!;
@@ -17,6 +18,9 @@ public sealed class DoneModel(MyPath path, Spoken say) : PageModel
     /// <summary>True when it is a good moment to ask "would you know whom to ask?".</summary>
     public bool AsksWhom { get; private set; }
 
+    /// <summary>True while the person has not said whether the unit was new to them.</summary>
+    public bool AsksNew { get; private set; }
+
     /// <summary>Shows it.</summary>
     public async Task<IActionResult> OnGetAsync(string unitId, CancellationToken stop)
     {
@@ -25,6 +29,23 @@ public sealed class DoneModel(MyPath path, Spoken say) : PageModel
         await say.PrepareAsync(stop);
         (Unit, Next) = (unit, view.Standing.IsOver ? view.Plan.Next : null);
         AsksWhom = unit.Kind is UnitKind.Confidence or UnitKind.Core && view.Journey.KnowsWhom is null or < PathPlan.SureEnough;
+        AsksNew = view.Journey.HasDone(unitId) && !view.Journey.Told.Contains(unitId);
         return Page();
+    }
+
+    /// <summary>"Most of it was new", or "I knew it already": counted without the person (rule R12).</summary>
+    public async Task<IActionResult> OnPostTellAsync(string unitId, bool known, CancellationToken stop)
+    {
+        var view = await path.ViewAsync(stop);
+        if (path.Find(view.Catalogue, unitId) is null) return NotFound();
+        var first = false;
+        await path.StepAsync(journey =>
+        {
+            var next = journey.Tell(unitId);
+            first = !ReferenceEquals(next, journey);
+            return next;
+        }, stop);
+        if (first) await measures.CountAsync(new Told(unitId, view.Standing.Order, known ? Measure.Known : Measure.New));
+        return Redirect($"/learning/units/{unitId}/done");
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Mitreden.Foundation.Data;
 using Mitreden.Learning.Lessons;
+using Mitreden.Learning.Measures;
 using Mitreden.Learning.Path;
 using Mitreden.Placement.Estimator;
 
@@ -21,7 +22,7 @@ public sealed record StepView(Step Step, int Number, bool IsLast, bool ShowsHelp
 }
 
 /// <summary>A unit, a screen at a time.</summary>
-public sealed class UnitModel(MyPath path, Spoken say, AppDb db) : PageModel
+public sealed class UnitModel(MyPath path, Spoken say, PathMeasures measures, AppDb db) : PageModel
 {
     /// <summary>The unit.</summary>
     public Unit Unit { get; private set; } = null!;
@@ -53,14 +54,18 @@ public sealed class UnitModel(MyPath path, Spoken say, AppDb db) : PageModel
         if (path.Find(view.Catalogue, unitId) is not { } unit) return NotFound();
         var answers = Request.Form.ToDictionary(f => f.Key, f => (IReadOnlyList<string>)[.. f.Value.OfType<string>()]);
         var (done, now) = (false, db.Time.GetUtcNow());
+        Told? told = null;
         var journey = await path.StepAsync(j =>
         {
             var steps = Play.Arrange(unit, form, j.In(unitId).Missed);
             var next = j.Pass(unitId, step, unit.Domain, step >= 0 && step < steps.Count ? steps[step].Check(answers) : null);
             // A mistake on the last screen may have brought an explanation behind it.
             done = !ReferenceEquals(next, j) && next.In(unitId).Step >= Play.Arrange(unit, form, next.In(unitId).Missed).Count;
-            return done ? next.Finish(unitId, MyPath.LooksBackAt(unit) is not null, now) : next;
+            if (done) next = next.Finish(unitId, MyPath.LooksBackAt(unit) is not null, now);
+            (next, told) = ReferenceEquals(next, j) ? (j, null) : PathMeasures.OfStep(next, unit, view, now);
+            return next;
         }, stop);
+        if (told is not null) await measures.CountAsync(told);
         if (Request.Headers.Accept.Contains("application/json")) return new JsonResult(new { step = journey.In(unitId).Step, done });
         return done ? Redirect($"/learning/units/{unitId}/done") : Redirect($"/learning/units/{unitId}");
     }

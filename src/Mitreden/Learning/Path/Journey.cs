@@ -33,6 +33,12 @@ public sealed record LookBack(string Unit, int Stage, DateTimeOffset Due);
 /// <param name="PlayedAt">When it was played to an end last, or null.</param>
 public sealed record Played(IReadOnlyList<string> Chosen, bool Solved, DateTimeOffset? PlayedAt);
 
+/// <summary>When somebody first read what the company expects, and whether they went on afterwards.</summary>
+/// <param name="Unit">The unit.</param>
+/// <param name="At">When.</param>
+/// <param name="WentOn">True once they went on.</param>
+public sealed record Expected(string Unit, DateTimeOffset At, bool WentOn);
+
 /// <summary>Everything a person has done on their path: a state that never changes; each verb gives the next one. Answers are not in it.</summary>
 public sealed record Journey
 {
@@ -53,6 +59,11 @@ public sealed record Journey
     public bool ExpectationsOpened { get; init; }
     /// <summary>Looks back that are due some day.</summary>
     public IReadOnlyList<LookBack> LooksBack { get; init; } = [];
+
+    /// <summary>The first time the person read what the company expects, or null.</summary>
+    public Expected? Expected { get; init; }
+    /// <summary>Units of which the person has said whether they knew them: nobody is asked twice.</summary>
+    public IReadOnlyList<string> Told { get; init; } = [];
 
     /// <summary>How far the person has come in a unit.</summary>
     public UnitState In(string unit) => Units.GetValueOrDefault(unit) ?? UnitState.New;
@@ -101,6 +112,9 @@ public sealed record Journey
 
     /// <summary>Wishes something for a unit; null takes the wish back.</summary>
     public Journey Wishing(string unit, Wish? wish) => this with { Wishes = wish is { } w ? With(Wishes, unit, w) : Without(Wishes, unit) };
+
+    /// <summary>Has said whether a unit was known; whoever has not done it cannot know.</summary>
+    public Journey Tell(string unit) => !HasDone(unit) || Told.Contains(unit) ? this : this with { Told = [.. Told, unit] };
 
     /// <summary>Says how well one would know whom to ask.</summary>
     /// <param name="value">1 to 5; anything else changes nothing.</param>

@@ -2,7 +2,7 @@ namespace Mitreden.Placement.Estimator;
 
 /// <summary>
 /// Every figure of the estimator, each with its formula and where it comes from. Traits are in logits: 0 is the middle of the
-/// population and 1 its standard deviation. "Simulated" refers to docs/decisions/0011.
+/// population and 1 its standard deviation. "Simulated" refers to docs/decisions/0011-placement-on-two-scales.md.
 /// </summary>
 public sealed record PlacementParameters
 {

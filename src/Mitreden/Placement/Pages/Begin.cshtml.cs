@@ -6,7 +6,7 @@ using Mitreden.Placement.Estimator;
 namespace Mitreden.Placement.Pages;
 
 /// <summary>Before the first question: what it is, who sees it, and three questions how often.</summary>
-public sealed class BeginModel(OwnRow<Sheet, Walk> sheet, Items items, Pool pool, Counting counting) : PageModel
+public sealed class BeginModel(OwnRow<Sheet, Walk> sheet, Items items, Ending ending) : PageModel
 {
     /// <summary>The three frequency questions, by the name of their field.</summary>
     public static IReadOnlyList<string> Questions { get; } = ["Reads", "Reacts", "Writes"];
@@ -34,7 +34,7 @@ public sealed class BeginModel(OwnRow<Sheet, Walk> sheet, Items items, Pool pool
     /// <summary>Without questions: the gentle path.</summary>
     public async Task<IActionResult> OnPostWithoutAsync(CancellationToken stop)
     {
-        await Ending.StopAsync(sheet, await items.BankAsync(stop), pool, counting, stop);
+        await ending.StopAsync(await items.BankAsync(stop), stop);
         return Redirect(QuestionModel.After);
     }
 

@@ -1,26 +1,28 @@
 using Mitreden.Foundation.Data;
-using Mitreden.Placement.Estimator;
+using Mitreden.Foundation.Web;
 
 namespace Mitreden.Placement.Pages;
 
 /// <summary>Steps that may end the entry: what was answered is counted without the person, after the step is safe.</summary>
-internal static class Ending
+public sealed class Ending(OwnRow<Sheet, Walk> sheet, CurrentPerson me, Mixer<ItemAnswer> mixer, Counting counting)
 {
-    public static Task StopAsync(OwnRow<Sheet, Walk> sheet, Bank bank, Pool pool, Counting counting, CancellationToken stop) =>
-        RunAsync(sheet, (walk, collect) => walk.Stop(bank, collect), pool, counting, stop);
+    /// <summary>Enough asked.</summary>
+    public Task StopAsync(Bank bank, CancellationToken stop) => RunAsync((walk, collect) => walk.Stop(bank, collect), stop);
 
-    public static Task AnswerAsync(OwnRow<Sheet, Walk> sheet, Bank bank, string item, int points, Pool pool, Counting counting, CancellationToken stop) =>
-        RunAsync(sheet, (walk, collect) => walk.Answer(bank, item, points, Random.Shared, collect), pool, counting, stop);
+    /// <summary>Answers an item.</summary>
+    public Task AnswerAsync(Bank bank, string item, int points, CancellationToken stop) =>
+        RunAsync((walk, collect) => walk.Answer(bank, item, points, Random.Shared, collect), stop);
 
-    private static async Task RunAsync(OwnRow<Sheet, Walk> sheet, Func<Walk, Action<IReadOnlyList<(string, PooledAnswer)>>, Walk> step, Pool pool, Counting counting, CancellationToken stop)
+    private async Task RunAsync(Func<Walk, Action<IReadOnlyList<ItemAnswer>>, Walk> step, CancellationToken stop)
     {
-        IReadOnlyList<(string, PooledAnswer)> answers = [];
+        IReadOnlyList<ItemAnswer> answers = [];
         await sheet.StepAsync(walk =>
         {
             // A step that is taken again collects again; only the one that was saved counts.
             answers = [];
             return step(walk, found => answers = found);
         }, stop);
-        if (answers.Count > 0 && pool.Add(answers) is { Count: > 0 } mixed) await counting.CountAsync(mixed);
+        // The items are the same for all companies, and so is their count.
+        if (answers.Count > 0 && mixer.Add(Guid.Empty, me.Id, answers) is { Count: > 0 } mixed) await counting.CountAsync(mixed);
     }
 }

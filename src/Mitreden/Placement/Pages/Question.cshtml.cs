@@ -11,7 +11,7 @@ namespace Mitreden.Placement.Pages;
 public sealed record AskedItem(ItemContent Item, string Action);
 
 /// <summary>One question of the entry.</summary>
-public sealed class QuestionModel(OwnRow<Sheet, Walk> sheet, Items items, Pool pool, Counting counting) : PageModel
+public sealed class QuestionModel(OwnRow<Sheet, Walk> sheet, Items items, Ending ending) : PageModel
 {
     /// <summary>The page's own address.</summary>
     public const string Address = "/placement/question";
@@ -46,7 +46,7 @@ public sealed class QuestionModel(OwnRow<Sheet, Walk> sheet, Items items, Pool p
     {
         var bank = await items.BankAsync(stop);
         if (item is not null && bank.Contents.TryGetValue(item, out var asked))
-            await Ending.AnswerAsync(sheet, bank, item, Points(asked, option), pool, counting, stop);
+            await ending.AnswerAsync(bank, item, Points(asked, option), stop);
         return Redirect(Address);
     }
 
@@ -60,7 +60,7 @@ public sealed class QuestionModel(OwnRow<Sheet, Walk> sheet, Items items, Pool p
     /// <summary>Enough asked.</summary>
     public async Task<IActionResult> OnPostStopAsync(CancellationToken stop)
     {
-        await Ending.StopAsync(sheet, await items.BankAsync(stop), pool, counting, stop);
+        await ending.StopAsync(await items.BankAsync(stop), stop);
         return Redirect(After);
     }
 

@@ -820,6 +820,31 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                     b.ToTable("GuidelineValidities", (string)null);
                 });
 
+            modelBuilder.Entity("Mitreden.Learning.Measures.PathCount", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("UnitId")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)");
+
+                    b.Property<int>("Path")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Measure")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
+                    b.HasKey("OrganisationId", "UnitId", "Path", "Measure");
+
+                    b.HasIndex("OrganisationId");
+
+                    b.ToTable("PathCounts", (string)null);
+                });
+
             modelBuilder.Entity("Mitreden.Learning.Path.Logbook", b =>
                 {
                     b.Property<Guid>("PersonId")

@@ -811,6 +811,31 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                     b.ToTable("GuidelineValidities", (string)null);
                 });
 
+            modelBuilder.Entity("Mitreden.Learning.Measures.PathCount", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UnitId")
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Path")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Measure")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OrganisationId", "UnitId", "Path", "Measure");
+
+                    b.HasIndex("OrganisationId");
+
+                    b.ToTable("PathCounts", (string)null);
+                });
+
             modelBuilder.Entity("Mitreden.Learning.Path.Logbook", b =>
                 {
                     b.Property<Guid>("PersonId")

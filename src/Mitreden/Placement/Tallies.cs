@@ -64,37 +64,16 @@ public sealed class CalibratedItem
         (Discrimination, Difficulty, Variance, Answers) = (found.Discrimination, found.Difficulty, found.Variance, answers);
 }
 
-/// <summary>
-/// Mixes the answers of several people before they are counted, so that not even a comparison of two backups tells whose they were.
-/// What waits here is lost with a restart; nobody misses it.
-/// </summary>
-public sealed class Pool
-{
-    /// <summary>People whose answers are counted together.</summary>
-    public const int Mixed = 5;
+/// <summary>An answer without anybody behind it.</summary>
+/// <param name="ItemKey">The item in its wording.</param>
+/// <param name="Answer">The answer.</param>
+public sealed record ItemAnswer(string ItemKey, PooledAnswer Answer);
 
-    private readonly Lock _lock = new();
-    private List<IReadOnlyList<(string ItemKey, PooledAnswer Answer)>> _waiting = [];
-
-    /// <summary>Takes one person's answers; gives back all that wait once they are enough.</summary>
-    public IReadOnlyList<(string ItemKey, PooledAnswer Answer)> Add(IReadOnlyList<(string ItemKey, PooledAnswer Answer)> answers)
-    {
-        lock (_lock)
-        {
-            if (answers.Count > 0) _waiting.Add(answers);
-            if (_waiting.Count < Mixed) return [];
-            var mixed = _waiting.SelectMany(a => a).OrderBy(a => a.ItemKey, StringComparer.Ordinal).ThenBy(a => a.Answer.Points).ToList();
-            _waiting = [];
-            return mixed;
-        }
-    }
-}
-
-/// <summary>Counts mixed answers.</summary>
+/// <summary>Counts answers that a <see cref="Mixer{T}"/> has mixed.</summary>
 public sealed class Counting(AppDb db)
 {
     /// <summary>Adds the answers to the counts.</summary>
-    public async Task CountAsync(IReadOnlyList<(string ItemKey, PooledAnswer Answer)> answers)
+    public async Task CountAsync(IReadOnlyList<ItemAnswer> answers)
     {
         foreach (var group in answers.GroupBy(a => (a.ItemKey, Mean: (int)Math.Round(a.Answer.Mean * 4), Variance: Math.Max(1, (int)Math.Round(a.Answer.Variance * 10)), a.Answer.Points)))
         {

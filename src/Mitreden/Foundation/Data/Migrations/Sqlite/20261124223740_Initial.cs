@@ -259,6 +259,21 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "PathCounts",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UnitId = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    Path = table.Column<int>(type: "INTEGER", nullable: false),
+                    Measure = table.Column<int>(type: "INTEGER", nullable: false),
+                    Count = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PathCounts", x => new { x.OrganisationId, x.UnitId, x.Path, x.Measure });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PlacementSheets",
                 columns: table => new
                 {
@@ -742,6 +757,11 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_PathCounts_OrganisationId",
+                table: "PathCounts",
+                column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_People_AccountId",
                 table: "People",
                 column: "AccountId");
@@ -847,6 +867,9 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Passkeys");
+
+            migrationBuilder.DropTable(
+                name: "PathCounts");
 
             migrationBuilder.DropTable(
                 name: "People");

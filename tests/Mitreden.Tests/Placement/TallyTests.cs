@@ -1,21 +1,30 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Mitreden.Foundation.Data;
 using Mitreden.Placement;
 using Mitreden.Placement.Estimator;
 
 namespace Mitreden.Tests.Placement;
 
 /// <summary>Answers are counted without the person, and only together with those of four others.</summary>
-public sealed class PoolTests(Apps apps) : IClassFixture<Apps>
+public sealed class TallyTests(Apps apps) : IClassFixture<Apps>
 {
     [Fact]
-    public void Nothing_leaves_the_pool_before_five_people_are_in_it()
+    public void Nothing_leaves_the_mixer_before_five_people_are_in_it()
     {
-        var pool = new Pool();
-        for (var person = 1; person < Pool.Mixed; person++) Assert.Empty(pool.Add([($"T0{person}:x", new PooledAnswer(0, 1, 3))]));
-        Assert.Empty(pool.Add([]));
-        Assert.Equal(["T01:x", "T02:x", "T03:x", "T04:x", "T09:x"], pool.Add([("T09:x", new PooledAnswer(0, 1, 3))]).Select(a => a.ItemKey));
-        Assert.Empty(pool.Add([("T01:x", new PooledAnswer(0, 1, 3))]));
+        var (mixer, company, people) = (new Mixer<string>(), Guid.CreateVersion7(), Enumerable.Range(0, 6).Select(_ => Guid.CreateVersion7()).ToArray());
+        for (var n = 0; n < Mixer<string>.People - 1; n++) Assert.Empty(mixer.Add(company, people[n], $"T0{n}"));
+        Assert.Empty(mixer.Add(company, people[5]));
+        Assert.Empty(mixer.Add(Guid.CreateVersion7(), people[5], "of another company"));
+        Assert.Equal(["T00", "T01", "T02", "T03", "T09"], mixer.Add(company, people[5], "T09").Order(StringComparer.Ordinal));
+        Assert.Empty(mixer.Add(company, people[0], "T01"));
+    }
+
+    [Fact]
+    public void However_much_one_person_gives_they_stay_one()
+    {
+        var (mixer, person) = (new Mixer<int>(), Guid.CreateVersion7());
+        for (var n = 0; n < 20; n++) Assert.Empty(mixer.Add(Guid.Empty, person, n));
     }
 
     [Theory, OnBoth]
@@ -25,8 +34,8 @@ public sealed class PoolTests(Apps apps) : IClassFixture<Apps>
         var item = Items.Shipped["T01"];
         var organisation = await app.DemoOrganisationAsync();
         var before = await BankAsync(app, organisation);
-        await CountAsync(app, Enumerable.Repeat((item.Key, new PooledAnswer(0.1, 0.4, 0)), 60).ToList());
-        await CountAsync(app, Enumerable.Repeat((item.Key, new PooledAnswer(0.1, 0.4, 0)), 60).ToList());
+        await CountAsync(app, Enumerable.Repeat(new ItemAnswer(item.Key, new PooledAnswer(0.1, 0.4, 0)), 60).ToList());
+        await CountAsync(app, Enumerable.Repeat(new ItemAnswer(item.Key, new PooledAnswer(0.1, 0.4, 0)), 60).ToList());
         await using (var scope = app.Services.CreateAsyncScope())
         {
             var db = scope.ServiceProvider.GetRequiredService<Mitreden.Foundation.Data.AppDb>();
@@ -41,7 +50,7 @@ public sealed class PoolTests(Apps apps) : IClassFixture<Apps>
         Assert.Null(after.Estimates.Items.Single(i => i.Id == "T02").Calibration);
     }
 
-    private static async Task CountAsync(TestApp app, List<(string, PooledAnswer)> answers)
+    private static async Task CountAsync(TestApp app, List<ItemAnswer> answers)
     {
         await using var scope = app.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<Counting>().CountAsync(answers);

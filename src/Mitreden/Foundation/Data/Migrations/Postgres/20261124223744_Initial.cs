@@ -260,6 +260,21 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "PathCounts",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    UnitId = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    Path = table.Column<int>(type: "integer", nullable: false),
+                    Measure = table.Column<int>(type: "integer", nullable: false),
+                    Count = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PathCounts", x => new { x.OrganisationId, x.UnitId, x.Path, x.Measure });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PlacementSheets",
                 columns: table => new
                 {
@@ -743,6 +758,11 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_PathCounts_OrganisationId",
+                table: "PathCounts",
+                column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_People_AccountId",
                 table: "People",
                 column: "AccountId");
@@ -848,6 +868,9 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "Passkeys");
+
+            migrationBuilder.DropTable(
+                name: "PathCounts");
 
             migrationBuilder.DropTable(
                 name: "People");

@@ -1,0 +1,90 @@
+using Microsoft.EntityFrameworkCore;
+using Mitreden.Learning.Lessons;
+using Mitreden.Learning.Measures;
+using Mitreden.Learning.Path;
+using Mitreden.Placement;
+using Mitreden.Placement.Contracts;
+using Mitreden.Placement.Estimator;
+
+namespace Mitreden.Tests.Learning;
+
+/// <summary>Rules R10 and R12: nobody is scared at the beginning, and whether paths bore or scare is counted without anybody in it.</summary>
+public sealed class MeasureTests
+{
+    private static readonly DateTimeOffset Now = TestApp.Beginning;
+
+    [Fact]
+    public void R12_Whoever_has_read_the_expectations_counts_once_and_once_more_when_they_go_on()
+    {
+        var (journey, told) = PathMeasures.OfStep(new Journey(), Unit("P5"), View, Now);
+        Assert.Equal(new Told("P5", Level.Low, Measure.Expected), told);
+        Assert.Null(PathMeasures.OfStep(journey, Unit("P6"), View, Now).Told);
+        (journey, told) = PathMeasures.OfStep(journey, Unit("K4"), View, Now.AddDays(PathMeasures.DaysToGoOn));
+        Assert.Equal(new Told("P5", Level.Low, Measure.WentOn), told);
+        Assert.Null(PathMeasures.OfStep(journey, Unit("K4"), View, Now).Told);
+    }
+
+    [Fact]
+    public void R12_Whoever_comes_back_much_later_was_perhaps_scared()
+    {
+        var (journey, _) = PathMeasures.OfStep(new Journey(), Unit("P5"), View, Now);
+        Assert.Null(PathMeasures.OfStep(journey, Unit("K4"), View, Now.AddDays(PathMeasures.DaysToGoOn).AddSeconds(1)).Told);
+        Assert.Null(PathMeasures.OfStep(new Journey(), Unit("K4"), View, Now).Told);
+    }
+
+    [Theory, OnBoth]
+    public async Task R12_What_five_people_say_of_a_unit_is_shown_rounded_and_nothing_before(Database database)
+    {
+        await using var app = await TestApp.StartAsync(new TestAppOptions { Database = database });
+        var organisation = await app.DemoOrganisationAsync();
+        var manager = await app.SignInAsync("sabine");
+        for (var n = 0; n < 5; n++)
+        {
+            Assert.Contains("zu wenige Antworten", (await manager.GetPageAsync("/figures")).Text("main"), StringComparison.Ordinal);
+            var client = await app.SignInAsync((await app.AddPersonAsync(organisation, $"Lernt {n}")).Id);
+            var done = await DoAsync(client, "K3");
+            await client.SubmitAsync(done.QuerySelector("form[action$=Tell]"), ("known", n < 3 ? "true" : "false"));
+            Assert.Null((await client.GetPageAsync("/learning/units/K3/done")).QuerySelector("form[action$=Tell]"));
+        }
+        var table = (await manager.GetPageAsync("/figures")).QuerySelector("#learning")!.ParentElement!.TextContent;
+        Assert.Contains("etwa 60 %", table, StringComparison.Ordinal);
+        Assert.Contains("mindestens 5", table, StringComparison.Ordinal);
+        Assert.Equal(5, await app.WithDbAsync(organisation, db => db.Set<PathCount>().SumAsync(c => c.Count)));
+    }
+
+    [Theory, OnBoth]
+    public async Task R10_Beginners_meet_the_guideline_behind_their_first_success_and_everybody_by_a_deadline(Database database)
+    {
+        await using var app = await TestApp.StartAsync(new TestAppOptions { Database = database });
+        var organisation = await app.DemoOrganisationAsync();
+        var (first, second) = (await BeginnerAsync(app, organisation, "Erster Erfolg"), await BeginnerAsync(app, organisation, "Zweite Woche"));
+        Assert.Null(await CardAsync(first));
+        await DoAsync(first, "K1");
+        Assert.NotNull(await CardAsync(first));
+        app.Time.Advance(TimeSpan.FromDays(15));
+        Assert.NotNull(await CardAsync(second));
+    }
+
+    private static async Task<HttpClient> BeginnerAsync(TestApp app, Guid organisation, string name)
+    {
+        var client = await app.SignInAsync((await app.AddPersonAsync(organisation, name)).Id);
+        Assert.NotNull(await CardAsync(client));
+        await client.PressAsync((await client.GetPageAsync("/placement")).QuerySelector("[formaction$=Without]"));
+        return client;
+    }
+
+    private static async Task<AngleSharp.Dom.IElement?> CardAsync(HttpClient client) => (await client.GetPageAsync("/")).QuerySelector("main a[href='/guideline']");
+
+    private static async Task<AngleSharp.Dom.IDocument> DoAsync(HttpClient client, string unit)
+    {
+        if ((await client.GetPageAsync("/placement")).QuerySelector("[formaction$=Without]") is { } without) await client.PressAsync(without);
+        var page = await client.GetPageAsync($"/learning/units/{unit}");
+        while (page.QuerySelector("[data-step]:not([hidden])") is { } step) page = await client.SubmitAndFollowAsync(step.QuerySelector("form"));
+        return page;
+    }
+
+    private static Unit Unit(string id) => Mitreden.Learning.Catalogue.Shipped.Units[id];
+
+    private static PathView View { get; } = new(Placements.Of(new Walk()), new Journey(), Mitreden.Learning.Catalogue.Shipped,
+        PathPlan.Of(Placements.Of(new Walk()), new Journey(), Mitreden.Learning.Catalogue.Shipped, Mitreden.Foundation.Web.Role.None));
+}
