@@ -4,7 +4,7 @@ using Mitreden.Benchmarks.Power;
 using Mitreden.Benchmarks.Product;
 
 // ./dev simulate placement [OPTIONS] (Placement/SimulationOptions.cs lists them)
-// ./dev bench NAME [--no-publish] [--seconds N] [--rounds N] [--states N] [--database sqlite|postgres] [--seed N]
+// ./dev bench NAME [--no-publish] [--seconds N] [--rounds N] [--states N] [--people N] [--database sqlite|postgres] [--seed N]
 // Figures go to standard output, one JSON line each; everything else goes to standard error.
 if (args is [SmallWriter.Name, var folder, var synchronous]) return await SmallWriter.RunAsync(folder, synchronous);
 if (args is ["simulate", .. var wanted]) return Simulation.Run(wanted);
@@ -14,7 +14,9 @@ switch (options.Name)
     case "desk": return await With(app => DeskBench.RunAsync(app, options));
     case "start": return await With(app => StartBench.RunAsync(app));
     case "pages": return await With(app => PagesBench.RunAsync(app, options));
-    case "placement": return PlacementBench.Run() ? 0 : 1;
+    case "placement":
+        PlacementBench.Run();
+        return await With(app => PlacementLoad.RunAsync(app, options));
     case "kill": return await With(app => KillBench.RunAsync(app, options));
     case "power": return await With(app => PowerBench.RunAsync(app, options));
     case "durability":
