@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Jobs;
@@ -25,10 +26,6 @@ public sealed class ItemTally
     /// <summary>How many such answers there were.</summary>
     [Stored("counts the answers", Basis.NotPersonal, Keep.Organisation, Seen.Program)]
     public int Count { get; private set; }
-
-    /// <summary>The first answers of that kind.</summary>
-    internal static ItemTally Of(string item, int mean, int variance, int points, int count) =>
-        new() { ItemKey = item, Mean = mean, Variance = variance, Points = points, Count = count };
 
     /// <summary>One of the counted answers.</summary>
     internal PooledAnswer Answer => new(Mean / 4.0, Variance / 10.0, Points);
@@ -72,26 +69,18 @@ public sealed record ItemAnswer(string ItemKey, PooledAnswer Answer);
 /// <summary>Counts answers that a <see cref="Mixer{T}"/> has mixed.</summary>
 public sealed class Counting(AppDb db)
 {
-    /// <summary>Adds the answers to the counts.</summary>
+    /// <summary>Adds the answers to the counts, in one statement: one write on the disk, and no other replica comes between reading and counting.</summary>
     public async Task CountAsync(IReadOnlyList<ItemAnswer> answers)
     {
-        foreach (var group in answers.GroupBy(a => (a.ItemKey, Mean: (int)Math.Round(a.Answer.Mean * 4), Variance: Math.Max(1, (int)Math.Round(a.Answer.Variance * 10)), a.Answer.Points)))
-        {
-            var (key, count) = (group.Key, group.Count());
-            var known = await db.WriteAsync(() => db.Set<ItemTally>()
-                .Where(t => t.ItemKey == key.ItemKey && t.Mean == key.Mean && t.Variance == key.Variance && t.Points == key.Points)
-                .ExecuteUpdateAsync(set => set.SetProperty(t => t.Count, t => t.Count + count), CancellationToken.None));
-            if (known == 0) db.Add(ItemTally.Of(key.ItemKey, key.Mean, key.Variance, key.Points, count));
-        }
-        try
-        {
-            await db.SaveChangesAsync();
-        }
-        catch (DbUpdateException)
-        {
-            // Another replica has opened the same count at the same moment; a few answers more or less decide nothing.
-            db.ChangeTracker.Clear();
-        }
+        // Always in the same order, so that two replicas that count at once wait for each other and not in a circle.
+        var counts = answers.CountBy(a => (a.ItemKey, Mean: (int)Math.Round(a.Answer.Mean * 4), Variance: Math.Max(1, (int)Math.Round(a.Answer.Variance * 10)), a.Answer.Points))
+            .OrderBy(c => c.Key.ItemKey, StringComparer.Ordinal).ThenBy(c => (c.Key.Mean, c.Key.Variance, c.Key.Points)).ToList();
+        var rows = string.Join(", ", counts.Select((_, n) => $"({{{5 * n}}}, {{{5 * n + 1}}}, {{{5 * n + 2}}}, {{{5 * n + 3}}}, {{{5 * n + 4}}})"));
+        var values = counts.SelectMany(c => new object[] { c.Key.ItemKey, c.Key.Mean, c.Key.Variance, c.Key.Points, c.Value }).ToArray();
+        await db.WriteAsync(() => db.Database.ExecuteSqlAsync(FormattableStringFactory.Create($$"""
+            INSERT INTO "ItemTallies" ("ItemKey", "Mean", "Variance", "Points", "Count") VALUES {{rows}}
+            ON CONFLICT ("ItemKey", "Mean", "Variance", "Points") DO UPDATE SET "Count" = "ItemTallies"."Count" + excluded."Count"
+            """, values)));
     }
 }
 

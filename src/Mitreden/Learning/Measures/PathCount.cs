@@ -36,9 +36,6 @@ public sealed class PathCount : IOrganisationOwned
     /// <summary>How often.</summary>
     [Stored("counts it", Basis.NotPersonal, Keep.Organisation, Seen.Counted)]
     public int Count { get; private set; }
-
-    internal static PathCount Of(Guid organisation, Told told, int count) =>
-        new() { OrganisationId = organisation, UnitId = told.UnitId, Path = told.Path, Measure = told.Measure, Count = count };
 }
 
 /// <summary>One thing to count.</summary>

@@ -29,26 +29,10 @@ public sealed class PathMeasures(AppDb db, CurrentPerson me, Mixer<Told> mixer)
     /// <summary>Counts it, together with what four others have said.</summary>
     public async Task CountAsync(Told told)
     {
-        foreach (var group in mixer.Add(me.OrganisationId, me.Id, told).GroupBy(t => t)) await CountAsync(group.Key, group.Count());
+        foreach (var (key, count) in mixer.Add(me.OrganisationId, me.Id, told).CountBy(t => t))
+            await db.WriteAsync(() => db.Database.ExecuteSqlAsync($"""
+                INSERT INTO "PathCounts" ("OrganisationId", "UnitId", "Path", "Measure", "Count") VALUES ({me.OrganisationId}, {key.UnitId}, {(int)key.Path}, {(int)key.Measure}, {count})
+                ON CONFLICT ("OrganisationId", "UnitId", "Path", "Measure") DO UPDATE SET "Count" = "PathCounts"."Count" + excluded."Count"
+                """));
     }
-
-    private async Task CountAsync(Told told, int count)
-    {
-        if (await AddAsync(told, count) > 0) return;
-        db.Add(PathCount.Of(me.OrganisationId, told, count));
-        try
-        {
-            await db.SaveChangesAsync(CancellationToken.None);
-        }
-        catch (DbUpdateException)
-        {
-            // Another replica has opened the same count at the same moment.
-            db.ChangeTracker.Clear();
-            await AddAsync(told, count);
-        }
-    }
-
-    private Task<int> AddAsync(Told told, int count) => db.WriteAsync(() => db.Set<PathCount>()
-        .Where(c => c.UnitId == told.UnitId && c.Path == told.Path && c.Measure == told.Measure)
-        .ExecuteUpdateAsync(set => set.SetProperty(c => c.Count, c => c.Count + count), CancellationToken.None));
 }
