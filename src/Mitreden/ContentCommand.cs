@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Mitreden.Content.Contracts;
+using Mitreden.Desk.Playbooks;
 using Mitreden.Learning;
 using Mitreden.Placement;
 
@@ -29,11 +30,12 @@ internal static class ContentCommand
         var (units, scenarios) = (Catalogue.Shipped.Units.Values.ToList(), Catalogue.Shipped.Scenarios.Values.ToList());
         var pieces = units.Select(u => (Kind: ForEverybody.Contains(u.Id[0], StringComparison.Ordinal) ? "units" : "more_units", u.Id, u.Texts))
             .Concat(Items.Shipped.Values.Select(i => (Kind: "items", i.Id, i.Texts))).Concat(scenarios.Select(s => (Kind: "scenarios", s.Id, s.Texts)))
+            .Concat(Playbook.Shipped.Select(b => (Kind: "playbooks", b.Id, b.Texts)))
             .Select(p => (p.Kind, p.Id, IsComplete: p.Texts.All(t => t.IsComplete))).ToList();
         int Complete(string kind) => pieces.Count(p => p.Kind == kind && p.IsComplete);
         output.WriteLine(JsonSerializer.Serialize(new Dictionary<string, object>
         {
-            ["units"] = Complete("units"), ["items"] = Complete("items"), ["scenarios"] = Complete("scenarios"), ["rules"] = 0, ["playbooks"] = 0,
+            ["units"] = Complete("units"), ["items"] = Complete("items"), ["scenarios"] = Complete("scenarios"), ["rules"] = 0, ["playbooks"] = Complete("playbooks"),
             ["incomplete"] = pieces.Where(p => !p.IsComplete).Select(p => p.Id).ToList(), ["more_units"] = Complete("more_units"),
         }));
         return 0;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Desk.Jobs;
+using Mitreden.Desk.Playbooks;
 using Mitreden.Desk.Reporting;
 using Mitreden.Foundation.Data;
 
@@ -13,6 +14,7 @@ internal static class DeskData
         public DbSet<DiscussionEvent> DiscussionEvents => db.Set<DiscussionEvent>();
         public DbSet<Screenshot> Screenshots => db.Set<Screenshot>();
         public DbSet<Alert> Alerts => db.Set<Alert>();
+        public DbSet<PlaybookTick> PlaybookTicks => db.Set<PlaybookTick>();
         public DbSet<ShareDraft> ShareDrafts => db.Set<ShareDraft>();
         public DbSet<DraftPicture> DraftPictures => db.Set<DraftPicture>();
     }
@@ -54,6 +56,14 @@ internal static class DeskData
             alert.ToTable("Alerts");
             alert.HasIndex(a => new { a.DiscussionId, a.PersonId, a.Wake }).IsUnique();
             alert.HasOne<Discussion>().WithMany().HasForeignKey(a => a.DiscussionId).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<PlaybookTick>(tick =>
+        {
+            tick.ToTable("PlaybookTicks");
+            tick.Property(t => t.Playbook).HasMaxLength(20);
+            tick.Property(t => t.Step).HasMaxLength(40);
+            tick.HasIndex(t => new { t.DiscussionId, t.Playbook, t.Step }).IsUnique();
+            tick.HasOne<Discussion>().WithMany().HasForeignKey(t => t.DiscussionId).OnDelete(DeleteBehavior.Cascade);
         });
         model.Entity<ShareDraft>(draft =>
         {

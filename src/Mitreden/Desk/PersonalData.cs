@@ -41,6 +41,7 @@ internal sealed class DeskWorkData(AppDb db) : IPersonalData
     {
         Steps = await db.DiscussionEvents.AsNoTracking().Where(e => e.By == person).OrderBy(e => e.At).ThenBy(e => e.Number)
             .Select(e => new { Discussion = e.DiscussionId, Kind = e.Kind.ToString(), e.At, e.Text, e.Detail }).ToListAsync(stop),
+        Checklists = await db.PlaybookTicks.AsNoTracking().Where(t => t.By == person).OrderBy(t => t.At).Select(t => new { Discussion = t.DiscussionId, t.Playbook, t.Step, t.At }).ToListAsync(stop),
         Alerts = await db.Alerts.AsNoTracking().Where(a => a.PersonId == person).OrderBy(a => a.At).ThenBy(a => a.Id)
             .Select(a => new { Discussion = a.DiscussionId, a.Round, a.Step, a.At }).ToListAsync(stop),
     });

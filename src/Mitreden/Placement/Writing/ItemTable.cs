@@ -42,7 +42,7 @@ internal static class ItemTable
     ];
 
     /// <summary>A spreadsheet would take such a beginning for a formula; an apostrophe tells it that it is text.</summary>
-    private static string Harmless(string cell) => cell.Length > 0 && "=+-@\t\r".Contains(cell[0], StringComparison.Ordinal) ? "'" + cell : cell;
+    private static string Harmless(string cell) => cell.Length > 0 && "=+-@\t\r'".Contains(cell[0], StringComparison.Ordinal) ? "'" + cell : cell;
 
     /// <summary>A cell as it was before <see cref="Write"/>.</summary>
     internal static string AsWritten(string cell) => cell.Length > 1 && cell[0] == '\'' && Harmless(cell[1..]) == cell ? cell[1..] : cell;

@@ -591,6 +591,44 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                     b.ToTable("Alerts", (string)null);
                 });
 
+            modelBuilder.Entity("Mitreden.Desk.Playbooks.PlaybookTick", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("DiscussionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Playbook")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId");
+
+                    b.HasIndex("DiscussionId", "Playbook", "Step")
+                        .IsUnique();
+
+                    b.ToTable("PlaybookTicks", (string)null);
+                });
+
             modelBuilder.Entity("Mitreden.Desk.Reporting.DraftPicture", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1165,6 +1203,15 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Mitreden.Desk.Jobs.Alert", b =>
+                {
+                    b.HasOne("Mitreden.Desk.Discussion", null)
+                        .WithMany()
+                        .HasForeignKey("DiscussionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Mitreden.Desk.Playbooks.PlaybookTick", b =>
                 {
                     b.HasOne("Mitreden.Desk.Discussion", null)
                         .WithMany()

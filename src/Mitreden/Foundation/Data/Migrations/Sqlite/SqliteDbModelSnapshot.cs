@@ -582,6 +582,44 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                     b.ToTable("Alerts", (string)null);
                 });
 
+            modelBuilder.Entity("Mitreden.Desk.Playbooks.PlaybookTick", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DiscussionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Playbook")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId");
+
+                    b.HasIndex("DiscussionId", "Playbook", "Step")
+                        .IsUnique();
+
+                    b.ToTable("PlaybookTicks", (string)null);
+                });
+
             modelBuilder.Entity("Mitreden.Desk.Reporting.DraftPicture", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1156,6 +1194,15 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Mitreden.Desk.Jobs.Alert", b =>
+                {
+                    b.HasOne("Mitreden.Desk.Discussion", null)
+                        .WithMany()
+                        .HasForeignKey("DiscussionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Mitreden.Desk.Playbooks.PlaybookTick", b =>
                 {
                     b.HasOne("Mitreden.Desk.Discussion", null)
                         .WithMany()

@@ -11,7 +11,7 @@ using Mitreden.Foundation.Data;
 namespace Mitreden.Foundation.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261124231455_Initial")]
+    [Migration("20261124233509_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -583,6 +583,44 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("Alerts", (string)null);
+                });
+
+            modelBuilder.Entity("Mitreden.Desk.Playbooks.PlaybookTick", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DiscussionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Playbook")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId");
+
+                    b.HasIndex("DiscussionId", "Playbook", "Step")
+                        .IsUnique();
+
+                    b.ToTable("PlaybookTicks", (string)null);
                 });
 
             modelBuilder.Entity("Mitreden.Desk.Reporting.DraftPicture", b =>
@@ -1159,6 +1197,15 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Mitreden.Desk.Jobs.Alert", b =>
+                {
+                    b.HasOne("Mitreden.Desk.Discussion", null)
+                        .WithMany()
+                        .HasForeignKey("DiscussionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Mitreden.Desk.Playbooks.PlaybookTick", b =>
                 {
                     b.HasOne("Mitreden.Desk.Discussion", null)
                         .WithMany()
