@@ -77,7 +77,8 @@ public sealed class DutySettingsTests
     public async Task Another_organisation_has_a_roster_of_its_own(Database database)
     {
         await using var app = await TestApp.StartAsync(new TestAppOptions { Database = database });
-        await (await app.SignInAsync("jana")).SubmitAndFollowAsync(Week(await (await app.SignInAsync("jana")).GetPageAsync(Page), "", 5, "10:00", "12:00"));
+        var jana = await app.SignInAsync("jana");
+        await jana.SubmitAndFollowAsync(Week(await jana.GetPageAsync(Page), "", 5, "10:00", "12:00"));
         var berta = await app.FoundAsync();
         var page = await (await app.SignInAsync(berta.Id)).GetPageAsync(Page);
         Assert.Equal("", page.QuerySelectorAll("[name=from]")[5].GetAttribute("value"));

@@ -40,6 +40,9 @@ public sealed class DutyModel(AppDb db, DutyDesk desk, CurrentPerson me, Texts<D
         }
     }
 
+    /// <summary>True when the line is the person's own, there is somebody to take it, and it is not offered already.</summary>
+    public bool CanOffer(Shift line) => line.Duty.First == me.Id && Plan.Desk.Count > 1 && !Changes.Any(c => IsOffer(c, line));
+
     /// <summary>Shows it.</summary>
     public Task<PageResult> OnGetAsync() => ShowAsync();
 
@@ -59,7 +62,7 @@ public sealed class DutyModel(AppDb db, DutyDesk desk, CurrentPerson me, Texts<D
     {
         var mine = DutyWeek.Of(await desk.PlanAsync(HttpContext.RequestAborted), now).SelectMany(w => w.Lines)
             .FirstOrDefault(l => l.From.ToUnixTimeSeconds() == line && l.Duty.First == me.Id) ?? throw new NotNowException(NotNow.Changed);
-        if (await db.DutyChanges.AnyAsync(c => c.Kind == ChangeKind.Offered && c.PersonId == me.Id && c.From == mine.From)) return;
+        if ((await desk.ChangesAsync(HttpContext.RequestAborted)).Exists(c => IsOffer(c, mine))) return;
         db.Add(DutyChange.Of(me.OrganisationId, ChangeKind.Offered, me.Id, mine.From, mine.Until, now));
     });
 
@@ -91,6 +94,8 @@ public sealed class DutyModel(AppDb db, DutyDesk desk, CurrentPerson me, Texts<D
         CalendarAddress = calendar.Address(secret);
         return await ShowAsync();
     }
+
+    private bool IsOffer(DutyChange change, Shift line) => change.Kind == ChangeKind.Offered && change.PersonId == me.Id && change.From == line.From;
 
     private async Task<DutyChange> FindAsync(Guid change) =>
         await db.DutyChanges.SingleOrDefaultAsync(c => c.Id == change) ?? throw new NotNowException(NotNow.Changed);

@@ -50,9 +50,6 @@ public sealed class DutyInWords(Texts<DutyTexts> texts, Clock clock)
         return string.Join(", ", runs.Select(r => $"{(r.First == r.Last ? Day(r.First) : texts["Span", Day(r.First), Day(r.Last)])} {texts["Span", Hours.Show(r.Hours.From), End(r.Hours.Until)]}"));
     }
 
-    /// <summary>"4. Dez.".</summary>
-    public string Day(DateOnly day) => day.ToString(texts["Pattern.Day"], CultureInfo.CurrentCulture);
-
     private static string Day(DayOfWeek day) => CultureInfo.CurrentCulture.DateTimeFormat.GetAbbreviatedDayName(day);
 
     private static string End(int minutes) => minutes == Hours.Midnight ? "24:00" : Hours.Show(minutes);
