@@ -2,8 +2,10 @@ using System.Globalization;
 
 namespace Mitreden.Desk.Duty;
 
-/// <summary>A part of one day, in minutes after midnight on the wall clock: 0 to 1440, the beginning before the end.</summary>
-public readonly record struct Hours(int From, int Until)
+/// <summary>A part of one day, in minutes after midnight on the wall clock.</summary>
+/// <param name="From">Beginning, from 0.</param>
+/// <param name="Until">End, which no longer belongs to it: after the beginning, at most 1440.</param>
+public sealed record Hours(int From, int Until)
 {
     /// <summary>Minutes of a day.</summary>
     public const int Midnight = 24 * 60;

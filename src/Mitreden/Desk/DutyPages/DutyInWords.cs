@@ -40,14 +40,16 @@ public sealed class DutyInWords(Texts<DutyTexts> texts, Clock clock)
     /// <summary>"Mo bis Fr 08:00 bis 17:00": days in a row with the same hours are said once.</summary>
     public string Week(WeekHours week)
     {
-        var runs = new List<(DayOfWeek First, DayOfWeek Last, Hours Hours)>();
-        foreach (var day in WeekHours.Days.Where(day => week.On(day) is not null))
+        var (days, parts) = (WeekHours.Days, new List<string>());
+        for (int first = 0, last; first < days.Count; first = last + 1)
         {
-            var hours = week.On(day)!.Value;
-            if (runs is [.., var run] && run.Hours == hours && run.Last + 1 == (day == DayOfWeek.Sunday ? (DayOfWeek)7 : day)) runs[^1] = run with { Last = day };
-            else runs.Add((day, day, hours));
+            var hours = week.On(days[first]);
+            for (last = first; last + 1 < days.Count && week.On(days[last + 1]) == hours;) last++;
+            if (hours is null) continue;
+            var when = first == last ? Day(days[first]) : texts["Span", Day(days[first]), Day(days[last])];
+            parts.Add($"{when} {texts["Span", Hours.Show(hours.From), End(hours.Until)]}");
         }
-        return string.Join(", ", runs.Select(r => $"{(r.First == r.Last ? Day(r.First) : texts["Span", Day(r.First), Day(r.Last)])} {texts["Span", Hours.Show(r.Hours.From), End(r.Hours.Until)]}"));
+        return string.Join(", ", parts);
     }
 
     private static string Day(DayOfWeek day) => CultureInfo.CurrentCulture.DateTimeFormat.GetAbbreviatedDayName(day);
