@@ -26,10 +26,12 @@ internal static class DeskData
             discussion.Property(d => d.Text).HasMaxLength(Discussion.LongestText);
             discussion.Property(d => d.Url).HasMaxLength(LinkReader.Longest);
             discussion.Property(d => d.Version).IsConcurrencyToken();
+            discussion.Property(d => d.Wakes).IsConcurrencyToken();
             discussion.HasIndex(d => new { d.ReporterId, d.IdempotencyKey }).IsUnique();
             discussion.HasIndex(d => new { d.OrganisationId, d.State, d.ReportedAt });
             discussion.HasIndex(d => new { d.OrganisationId, d.ChangedAt });
             discussion.HasIndex(d => new { d.ReporterId, d.ReportedAt });
+            discussion.HasIndex(d => new { d.ClosedAt, d.WakeAt });
             discussion.HasMany(d => d.Events).WithOne().HasForeignKey(e => e.DiscussionId).OnDelete(DeleteBehavior.Cascade);
             discussion.Navigation(d => d.Events).UsePropertyAccessMode(PropertyAccessMode.Field);
         });
@@ -50,7 +52,7 @@ internal static class DeskData
         model.Entity<Alert>(alert =>
         {
             alert.ToTable("Alerts");
-            alert.HasIndex(a => new { a.DiscussionId, a.PersonId, a.Round, a.Step }).IsUnique();
+            alert.HasIndex(a => new { a.DiscussionId, a.PersonId, a.Wake }).IsUnique();
             alert.HasOne<Discussion>().WithMany().HasForeignKey(a => a.DiscussionId).OnDelete(DeleteBehavior.Cascade);
         });
         model.Entity<ShareDraft>(draft =>

@@ -28,13 +28,17 @@ public sealed class DeskModule : Module
         services.AddScoped<DeskQueries>();
         services.AddScoped<DeskFigures>();
         services.AddScoped<DeskLive>();
-        services.AddJob<AlertTeam, AlertTeamHandler>();
+        services.AddScoped<Crew>();
+        services.AddScoped<Bell>();
+        services.AddJob<WakeUp, WakeUpHandler>();
+        services.AddRecurring<Watchman, WatchmanHandler>(TimeSpan.FromMinutes(1));
         services.AddJob<TellReporter, TellReporterHandler>();
         services.AddRecurring<KeepLimits, KeepLimitsHandler>(TimeSpan.FromHours(1));
         services.AddScoped<IPersonalData, ReportData>();
         services.AddScoped<IPersonalData, DeskWorkData>();
         services.AddScoped<IWhen<PersonLeft>, WhenSomebodyGoes>();
         services.AddScoped<IWhen<RolesTaken>, WhenSomebodyGoes>();
+        services.AddJob<TellMajor, TellMajorHandler>();
         services.AddJob<TellDesk, TellDeskHandler>();
         services.AddTransient<ISeed, DemoSeed>();
         services.AddScoped<IStartCard, ReportCard>();

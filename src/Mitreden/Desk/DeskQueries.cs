@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Mitreden.Desk.Watch;
 using Mitreden.Foundation.Data;
 using Mitreden.Organisations.Contracts;
 
@@ -22,7 +23,7 @@ public sealed record Step(int Number, EventKind Kind, Actor Actor, Guid? By, str
 /// <summary>A discussion with everything the pages show of it.</summary>
 public sealed record DiscussionView(
     DiscussionRow Row, string Text, Guid? ReporterId, string? Reporter, Truth? Truth, Voice? Voice, Outcome? Outcome, IReadOnlyList<Step> Steps,
-    IReadOnlyList<(int Number, int Width, int Height)> Pictures);
+    IReadOnlyList<(int Number, int Width, int Height)> Pictures, DateTimeOffset? MeasureAt);
 
 /// <summary>The desk's named questions.</summary>
 public sealed class DeskQueries(AppDb db, People people)
@@ -65,7 +66,7 @@ public sealed class DeskQueries(AppDb db, People people)
     public async Task<DiscussionView?> ViewAsync(Guid id, Guid? reporter, CancellationToken stop = default)
     {
         var found = await db.Discussions.AsNoTracking().Where(d => d.Id == id && (reporter == null || d.ReporterId == reporter))
-            .Select(d => new { d.Text, d.ReporterId, d.Truth, d.Voice, d.Outcome }).SingleOrDefaultAsync(stop);
+            .Select(d => new { d.Text, d.ReporterId, d.Truth, d.Voice, d.Outcome, d.WatchedAt, d.Measured, d.State }).SingleOrDefaultAsync(stop);
         if (found is null) return null;
         var steps = await db.DiscussionEvents.AsNoTracking().Where(e => e.DiscussionId == id).OrderBy(e => e.Number).ToListAsync(stop);
         var names = await people.NamesAsync(steps.Select(s => s.By).Append(found.ReporterId).OfType<Guid>().Distinct(), stop);
@@ -73,7 +74,8 @@ public sealed class DeskQueries(AppDb db, People people)
             .Select(s => new { s.Number, s.Width, s.Height }).ToListAsync(stop);
         return new DiscussionView((await RowAsync(id, stop))!, found.Text, found.ReporterId, Name(names, found.ReporterId), found.Truth, found.Voice, found.Outcome,
             [.. steps.Select(s => new Step(s.Number, s.Kind, s.Actor, s.By, Name(names, s.By), s.At, s.Text, s.Detail))],
-            [.. pictures.Select(p => (p.Number, p.Width, p.Height))]);
+            [.. pictures.Select(p => (p.Number, p.Width, p.Height))],
+            found.State == DiscussionState.Watching ? Timetable.MeasureAt(found.WatchedAt!.Value, found.Measured) : null);
     }
 
     private IQueryable<Discussion> Open() => db.Discussions.Where(d => d.State != DiscussionState.Resolved && d.State != DiscussionState.Withdrawn);

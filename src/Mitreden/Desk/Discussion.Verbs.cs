@@ -19,6 +19,7 @@ public sealed partial class Discussion
             Title = shared.Title, Text = shared.Text, Url = shared.Url, Screenshots = shared.Pictures, Involvement = involvement,
             State = DiscussionState.Reported, Round = 1, ReportedAt = now,
         };
+        discussion.Ask(now);
         discussion.Step(EventKind.Reported, Actor.Reporter, null, now, detail: involvement.ToString());
         return discussion;
     }
@@ -29,7 +30,7 @@ public sealed partial class Discussion
         MustBeOpen();
         if (HandlerId == by) return;
         if (HandlerId is not null) throw new NotNowException(NotNow.TakenBySomebody);
-        HandlerId = by;
+        (HandlerId, TakenAt) = (by, now);
         SeenAt ??= now;
         if (State == DiscussionState.Reported) State = DiscussionState.Acknowledged;
         Step(EventKind.Acknowledged, Actor.Desk, by, now);
@@ -40,13 +41,13 @@ public sealed partial class Discussion
     {
         MustBeOpen();
         MustBeTaken();
-        LetGo(Actor.Desk, by, now);
+        LetGo(Actor.Desk, by, now, null);
     }
 
     /// <summary>Whoever had it is no longer at the desk: the program gives it back for them, and the timeline says so.</summary>
     public void HandBackAlone(DateTimeOffset now)
     {
-        if (IsOpen && HandlerId is not null) LetGo(Actor.Program, null, now);
+        if (IsOpen && HandlerId is not null) LetGo(Actor.Program, null, now, null);
     }
 
     /// <summary>Answers the three questions. Severity goes up at once, down only with a reason: if unsure, treat as the higher one.</summary>
@@ -86,7 +87,7 @@ public sealed partial class Discussion
         MustBeOpen();
         MustBeTaken();
         if (State == DiscussionState.TakenOver) return;
-        State = DiscussionState.TakenOver;
+        (State, PublicAt) = (DiscussionState.TakenOver, null);
         Step(EventKind.TakenOver, Actor.Desk, by, now);
     }
 
@@ -95,7 +96,9 @@ public sealed partial class Discussion
     {
         MustBeOpen();
         MustBeTaken();
-        Step(EventKind.PublicWord, Actor.Desk, by, now, Words(text, "text"));
+        var words = Words(text, "text");
+        PublicAt ??= now;
+        Step(EventKind.PublicWord, Actor.Desk, by, now, words);
     }
 
     /// <summary>Closes it with a reason that the reporter reads.</summary>
@@ -113,7 +116,7 @@ public sealed partial class Discussion
     public void Reopen(Guid by, DateTimeOffset now)
     {
         if (IsOpen) throw new NotNowException(NotNow.StillOpen);
-        (State, Outcome, ClosedAt, HandlerId) = (Severity is null ? DiscussionState.Acknowledged : DiscussionState.Triaged, null, null, by);
+        (State, Outcome, ClosedAt, HandlerId, TakenAt) = (Severity is null ? DiscussionState.Acknowledged : DiscussionState.Triaged, null, null, by, now);
         SeenAt ??= now;
         Step(EventKind.Reopened, Actor.Desk, by, now);
     }
@@ -132,6 +135,8 @@ public sealed partial class Discussion
         MustBeOpen();
         if (involvement == Involvement) return;
         Involvement = involvement;
+        // Its timetable may be another one now.
+        if (IsAlerting) WakeAt = now;
         Step(EventKind.InvolvementChanged, Actor.Reporter, null, now, detail: involvement.ToString());
     }
 
@@ -146,12 +151,13 @@ public sealed partial class Discussion
     /// <summary>The link to the reporter goes; the timeline stays.</summary>
     public void ForgetReporter() => ReporterId = null;
 
-    private void LetGo(Actor actor, Guid? by, DateTimeOffset now)
+    private void LetGo(Actor actor, Guid? by, DateTimeOffset now, string? why)
     {
         HandlerId = null;
         Round++;
         if (State == DiscussionState.Acknowledged) State = DiscussionState.Reported;
-        Step(EventKind.HandedBack, actor, by, now);
+        Ask(now);
+        Step(EventKind.HandedBack, actor, by, now, detail: why);
     }
 
     private void MustBeOpen()

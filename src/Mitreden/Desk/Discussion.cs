@@ -96,6 +96,8 @@ public sealed partial class Discussion : IOrganisationOwned
     {
         Version++;
         ChangedAt = now;
+        if (actor == Actor.Desk) (HandledAt, Reminded) = (now, default);
+        Rest(now);
         _events.Add(DiscussionEvent.Of(this, Version, kind, actor, by, now, text, detail));
     }
 
@@ -125,6 +127,10 @@ public enum NotNow
     TooLong,
     /// <summary>A lower severity needs a reason.</summary>
     ReasonMissing,
+    /// <summary>The three questions come first.</summary>
+    NotAssessed,
+    /// <summary>A watch is measured when its time has come.</summary>
+    NotWatched,
     /// <summary>It changed meanwhile.</summary>
     Changed,
 }

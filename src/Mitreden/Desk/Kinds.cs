@@ -26,6 +26,12 @@ public enum DiscussionState
     Resolved = 5,
     /// <summary>Taken back by the reporter.</summary>
     Withdrawn = 6,
+    /// <summary>Nothing is answered; it is looked at again.</summary>
+    Watching = 7,
+    /// <summary>The reporter speaks, the desk helps.</summary>
+    Coaching = 8,
+    /// <summary>One leads, all know.</summary>
+    Major = 9,
 }
 
 /// <summary>Is the criticism true? The first question, because it decides everything else.</summary>
@@ -108,6 +114,16 @@ public enum EventKind
     Withdrawn = 12,
     /// <summary>Nobody had reacted: more people were alerted.</summary>
     Escalated = 13,
+    /// <summary>One step stronger.</summary>
+    Raised = 14,
+    /// <summary>It is only watched from now on.</summary>
+    Watched = 15,
+    /// <summary>Looked at again.</summary>
+    Measured = 16,
+    /// <summary>The reporter goes on speaking, with help.</summary>
+    Coached = 17,
+    /// <summary>Treated as major.</summary>
+    Major = 18,
 }
 
 /// <summary>Who heard of it when nobody had reacted; the reporter and the desk read exactly this.</summary>
@@ -123,6 +139,10 @@ public enum Reached
     NoAddress = 4,
     /// <summary>Nobody: no mail can be sent.</summary>
     NoMail = 5,
+    /// <summary>Whoever stands in for those on duty.</summary>
+    Backup = 6,
+    /// <summary>The whole desk.</summary>
+    WholeDesk = 7,
 }
 
 /// <summary>Whose step it was. The reporter's id stays out of the timeline, so that their name can go while it stays.</summary>

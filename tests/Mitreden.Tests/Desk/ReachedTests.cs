@@ -57,16 +57,16 @@ public sealed class ReachedTests
         Assert.Contains("am Desk ist gerade niemand", mail.Body, StringComparison.Ordinal);
     }
 
-    [Theory, OnBoth("sabine", "Auch die Verwaltung von Mitreden haben wir um 10:10 benachrichtigt", "die Verwaltung von Mitreden wurde benachrichtigt"),
-     OnBoth("petra sabine", "Das Team haben wir um 10:10 noch einmal benachrichtigt", "das Team wurde noch einmal benachrichtigt"),
-     OnBoth("petra sabine jana tobias", "Es hatte um 10:10 noch niemand reagiert", "Niemand von ihnen hat eine E-Mail-Adresse")]
+    [Theory, OnBoth("sabine", "Auch die Verwaltung von Mitreden haben wir um 10:30 benachrichtigt", "die Verwaltung von Mitreden wurde benachrichtigt"),
+     OnBoth("petra sabine", "Das Team haben wir um 10:30 noch einmal benachrichtigt", "das Team wurde noch einmal benachrichtigt"),
+     OnBoth("petra sabine jana tobias", "Es hatte um 10:30 noch niemand reagiert", "Niemand von ihnen hat eine E-Mail-Adresse")]
     public async Task Who_was_really_reached_is_what_everybody_reads(Database database, string without, string progress, string step)
     {
         await using var app = await StartAsync(database);
         foreach (var person in without.Split(' ')) await WithoutAddressAsync(app, person);
         var cem = await app.SignInAsync("cem");
         var id = await cem.ReportAsync("Brennt");
-        app.Time.Advance(TimeSpan.FromMinutes(10));
+        app.Time.Advance(TimeSpan.FromMinutes(30));
         await app.RunJobsAsync();
         Assert.Contains(progress, await cem.ProgressAsync(id), StringComparison.Ordinal);
         var jana = await app.SignInAsync((await app.WithDbAsync(await app.DemoOrganisationAsync(), db => db.Set<Person>().SingleAsync(p => p.Name == "Jana Keller"))).Id);

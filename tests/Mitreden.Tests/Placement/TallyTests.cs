@@ -10,21 +10,25 @@ namespace Mitreden.Tests.Placement;
 public sealed class TallyTests(Apps apps) : IClassFixture<Apps>
 {
     [Fact]
-    public void Nothing_leaves_the_mixer_before_five_people_are_in_it()
+    public void Nothing_leaves_the_mixer_before_five_people_have_spoken_about_one_thing()
     {
-        var (mixer, company, people) = (new Mixer<string>(), Guid.CreateVersion7(), Enumerable.Range(0, 6).Select(_ => Guid.CreateVersion7()).ToArray());
-        for (var n = 0; n < Mixer<string>.People - 1; n++) Assert.Empty(mixer.Add(company, people[n], $"T0{n}"));
-        Assert.Empty(mixer.Add(company, people[5]));
-        Assert.Empty(mixer.Add(Guid.CreateVersion7(), people[5], "of another company"));
-        Assert.Equal(["T00", "T01", "T02", "T03", "T09"], mixer.Add(company, people[5], "T09").Order(StringComparer.Ordinal));
-        Assert.Empty(mixer.Add(company, people[0], "T01"));
+        var (mixer, people) = (new Mixer<string>(), Enumerable.Range(0, 6).Select(_ => Guid.CreateVersion7()).ToArray());
+        for (var n = 0; n < Mixer<string>.People - 1; n++) Assert.Empty(mixer.Add("K1", people[n], $"T0{n}"));
+        Assert.Empty(mixer.Add("K2", people[5], "about something else"));
+        Assert.Equal(["T00", "T01", "T02", "T03", "T09"], mixer.Add("K1", people[5], "T09").Order(StringComparer.Ordinal));
+        Assert.Empty(mixer.Add("K1", Guid.CreateVersion7(), "T01"));
     }
 
     [Fact]
-    public void However_much_one_person_gives_they_stay_one()
+    public void However_often_one_person_gives_they_count_once()
     {
-        var (mixer, person) = (new Mixer<int>(), Guid.CreateVersion7());
-        for (var n = 0; n < 20; n++) Assert.Empty(mixer.Add(Guid.Empty, person, n));
+        var (mixer, people) = (new Mixer<int>(), Enumerable.Range(0, 10).Select(_ => Guid.CreateVersion7()).ToArray());
+        for (var n = 0; n < 20; n++) Assert.Empty(mixer.Add("T01", people[0], n));
+        for (var n = 1; n < 4; n++) Assert.Empty(mixer.Add("T01", people[n], 100));
+        Assert.Equal([19, 100, 100, 100, 100], mixer.Add("T01", people[4], 100).Order());
+        for (var n = 0; n < 5; n++) Assert.Empty(mixer.Add("T01", people[n], 1));
+        for (var n = 5; n < 9; n++) Assert.Empty(mixer.Add("T01", people[n], 2));
+        Assert.Equal([2, 2, 2, 2, 2], mixer.Add("T01", people[9], 2));
     }
 
     [Theory, OnBoth]

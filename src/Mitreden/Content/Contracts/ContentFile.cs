@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -34,6 +35,7 @@ public static class ContentFile
     {
         try
         {
+            RefuseEmptyEntries(name, json);
             return JsonSerializer.Deserialize<T>(json, Json) ?? throw new ContentException($"{name} is empty.");
         }
         catch (JsonException failure)
@@ -55,6 +57,21 @@ public static class ContentFile
         {
             using var text = new StreamReader(program.GetManifestResourceStream(name)!);
             yield return (name, text.ReadToEnd());
+        }
+    }
+
+    /// <summary>The serializer lets null pass within lists, whatever their type says.</summary>
+    private static void RefuseEmptyEntries(string name, string json)
+    {
+        var text = Encoding.UTF8.GetBytes(json);
+        var reader = new Utf8JsonReader(text, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        var lists = new Stack<bool>();
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject) lists.Push(reader.TokenType == JsonTokenType.StartArray);
+            else if (reader.TokenType is JsonTokenType.EndArray or JsonTokenType.EndObject) lists.Pop();
+            else if (reader.TokenType == JsonTokenType.Null && lists.TryPeek(out var list) && list)
+                throw new ContentException($"{name}, line {text.AsSpan(0, (int)reader.TokenStartIndex).Count((byte)'\n') + 1}: An entry of a list is empty.");
         }
     }
 

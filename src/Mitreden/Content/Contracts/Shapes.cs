@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Mitreden.Content.Contracts;
 
@@ -97,8 +98,8 @@ public sealed record ChoiceShape(string Name, IReadOnlyList<string> Values) : Sh
     internal override JsonNode Sound(JsonNode? node) => JsonValue.Create(Values.Contains(LineShape.Text(node)) ? LineShape.Text(node) : Values[0]);
 }
 
-/// <summary>The name of something else in the content.</summary>
-public sealed record LineShape : Shape
+/// <summary>The name of something else in the content: letters, digits, dash and underscore.</summary>
+public sealed partial record LineShape : Shape
 {
     internal override JsonNode? Read(IFormCollection form, string path) => JsonValue.Create(form[path].ToString().Trim());
 
@@ -106,9 +107,15 @@ public sealed record LineShape : Shape
 
     internal override bool IsBlank(JsonNode? node) => Text(node).Length == 0;
 
-    internal override IEnumerable<Gap> Gaps(JsonNode? node, string path) => IsBlank(node) ? [new Gap(path, GapKind.NotChosen, [])] : [];
+    internal override IEnumerable<Gap> Gaps(JsonNode? node, string path) => IsName(Text(node)) ? [] : [new Gap(path, GapKind.NotChosen, [])];
 
     internal override JsonNode Sound(JsonNode? node) => JsonValue.Create(Text(node));
+
+    /// <summary>True for what can be a name; anything else would find nothing, at best.</summary>
+    internal static bool IsName(string text) => Name().IsMatch(text);
+
+    [GeneratedRegex("^[A-Za-z0-9_-]{1,60}$")]
+    private static partial Regex Name();
 
     internal static string Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
 }
@@ -123,7 +130,8 @@ public sealed record LinesShape : Shape
 
     internal override bool IsBlank(JsonNode? node) => node is not JsonArray { Count: > 0 };
 
-    internal override IEnumerable<Gap> Gaps(JsonNode? node, string path) => [];
+    internal override IEnumerable<Gap> Gaps(JsonNode? node, string path) =>
+        node is JsonArray lines && !lines.All(l => LineShape.IsName(LineShape.Text(l))) ? [new Gap(path, GapKind.NotChosen, [])] : [];
 
     internal override JsonNode Sound(JsonNode? node) => node is JsonArray lines ? new JsonArray([.. lines.Select(l => JsonValue.Create(LineShape.Text(l)))]) : Blank();
 }

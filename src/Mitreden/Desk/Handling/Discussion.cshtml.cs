@@ -32,11 +32,7 @@ public sealed class DiscussionModel(AppDb db, DeskQueries desk, CurrentPerson me
     public Task<IActionResult> OnPostAcknowledgeAsync(Guid id) => DoAsync(id, "acknowledge", (d, now) => d.Acknowledge(me.Id, now));
 
     /// <summary>Gives it back.</summary>
-    public Task<IActionResult> OnPostHandBackAsync(Guid id) => DoAsync(id, "hand-back", (d, now) =>
-    {
-        d.HandBack(me.Id, now);
-        AlertTeam.EnqueueFor(db, d, except: me.Id);
-    });
+    public Task<IActionResult> OnPostHandBackAsync(Guid id) => DoAsync(id, "hand-back", (d, now) => d.HandBack(me.Id, now));
 
     /// <summary>Answers the three questions.</summary>
     public Task<IActionResult> OnPostTriageAsync(Guid id, Truth? truth, Voice? voice, int? severity, string? reason) => DoAsync(id, "triage", (d, now) =>
@@ -73,6 +69,30 @@ public sealed class DiscussionModel(AppDb db, DeskQueries desk, CurrentPerson me
         TellReporter.EnqueueFor(db, d, closed: true);
     });
 
+    /// <summary>One step stronger.</summary>
+    public Task<IActionResult> OnPostRaiseAsync(Guid id) => DoAsync(id, "raise", (d, now) => d.Raise(me.Id, now));
+
+    /// <summary>It is only watched.</summary>
+    public Task<IActionResult> OnPostWatchAsync(Guid id) => DoAsync(id, "watch", (d, now) => d.Watch(me.Id, now));
+
+    /// <summary>Somebody has looked again; calm at the last look ends it, and the reporter hears so.</summary>
+    public Task<IActionResult> OnPostMeasureAsync(Guid id, bool stronger, string? note) => DoAsync(id, "measure", (d, now) =>
+    {
+        d.Measure(me.Id, stronger, note, now);
+        if (!d.IsOpen) TellReporter.EnqueueFor(db, d, closed: true);
+    });
+
+    /// <summary>The reporter goes on speaking, with help.</summary>
+    public Task<IActionResult> OnPostCoachAsync(Guid id) => DoAsync(id, "coach", (d, now) => d.Coach(me.Id, now));
+
+    /// <summary>One leads, all know.</summary>
+    public Task<IActionResult> OnPostMajorAsync(Guid id) => DoAsync(id, "major", (d, now) =>
+    {
+        var before = d.Version;
+        d.DeclareMajor(me.Id, now);
+        if (d.Version != before) TellMajor.EnqueueFor(db, d);
+    });
+
     /// <summary>Opens it again.</summary>
     public Task<IActionResult> OnPostReopenAsync(Guid id) => DoAsync(id, "reopen", (d, now) => d.Reopen(me.Id, now));
 
@@ -84,7 +104,7 @@ public sealed class DiscussionModel(AppDb db, DeskQueries desk, CurrentPerson me
         {
             var before = discussion.Version;
             verb(discussion, db.Time.GetUtcNow());
-            if (discussion.Version != before) DeskTopics.Announce(db, discussion);
+            if (discussion.Version != before) DeskChanges.Follow(db, discussion);
             await db.SaveChangesAsync();
             if (discussion.Version != before) TempData["Toast"] = texts[$"Done.{form}"];
             return Redirect($"/desk/discussions/{id}");

@@ -13,7 +13,9 @@ internal static class TimelineText
         return step.Kind switch
         {
             EventKind.Escalated => texts[$"Step.Escalated.{step.Detail}"],
-            EventKind.HandedBack when step.Actor == Actor.Program => texts["Step.HandedBack.Alone"],
+            EventKind.HandedBack when step.Actor == Actor.Program => texts[step.Detail == Discussion.Expired ? "Step.HandedBack.Expired" : "Step.HandedBack.Alone"],
+            EventKind.Raised => texts["Step.Raised", who, step.Detail ?? ""],
+            EventKind.Measured => texts[$"Step.Measured.{step.Detail}", who],
             EventKind.Triaged when step.Detail is not null => Triage(step, who, texts),
             EventKind.Reported or EventKind.InvolvementChanged => texts[$"Step.{step.Kind}", who, texts[$"Involvement.{step.Detail}"]],
             EventKind.Resolved => texts["Step.Resolved", who, texts[$"Outcome.{step.Detail}"]],
@@ -25,7 +27,7 @@ internal static class TimelineText
     public static string Class(Step step) => step.Kind switch
     {
         EventKind.Resolved or EventKind.Withdrawn => "timeline__item--done",
-        EventKind.Escalated => "timeline__item--hot",
+        EventKind.Escalated or EventKind.Major => "timeline__item--hot",
         EventKind.TakenOver or EventKind.PublicWord => "timeline__item--active",
         _ => "",
     };

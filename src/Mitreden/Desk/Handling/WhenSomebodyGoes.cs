@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Mitreden.Desk.Jobs;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Web;
 using Mitreden.Organisations.Contracts;
@@ -21,8 +20,7 @@ internal sealed class WhenSomebodyGoes(AppDb db) : IWhen<PersonLeft>, IWhen<Role
         {
             if (!discussion.IsOpen) continue;
             discussion.HandBackAlone(now);
-            AlertTeam.EnqueueFor(db, discussion, except: person);
-            DeskTopics.Announce(db, discussion);
+            DeskChanges.Follow(db, discussion);
         }
     }
 }

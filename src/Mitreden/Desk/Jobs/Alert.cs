@@ -2,7 +2,7 @@ using Mitreden.Foundation.Data;
 
 namespace Mitreden.Desk.Jobs;
 
-/// <summary>One desk member was alerted about one discussion; never twice for the same step.</summary>
+/// <summary>One desk member was alerted about one discussion; never twice for the same wake-up.</summary>
 public sealed class Alert : IOrganisationOwned
 {
     private Alert() { }
@@ -22,9 +22,12 @@ public sealed class Alert : IOrganisationOwned
     /// <summary>Which time the desk was asked, from 1.</summary>
     [Stored("keeps an alert from being doubled", Basis.NotPersonal, Keep.Case, Seen.Program)]
     public int Round { get; private set; }
-    /// <summary>0 for the desk, 1 when nobody had reacted.</summary>
+    /// <summary>0 on duty, 1 backup, 2 the whole desk, 3 management.</summary>
     [Stored("keeps an alert from being doubled", Basis.NotPersonal, Keep.Case, Seen.Program)]
     public int Step { get; private set; }
+    /// <summary>The wake-up that caused it, <see cref="Discussion.Wakes"/>.</summary>
+    [Stored("keeps an alert from being doubled", Basis.NotPersonal, Keep.Case, Seen.Program)]
+    public int Wake { get; private set; }
     /// <summary>When.</summary>
     [Stored("shows how fast the alert went out", Basis.LegitimateInterest, Keep.Case, Seen.Self | Seen.Counted)]
     public DateTimeOffset At { get; private set; }
@@ -33,6 +36,6 @@ public sealed class Alert : IOrganisationOwned
     public static Alert Of(Discussion discussion, Guid person, int step, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now), OrganisationId = discussion.OrganisationId, DiscussionId = discussion.Id, PersonId = person,
-        Round = discussion.Round, Step = step, At = now,
+        Round = discussion.Round, Step = step, Wake = discussion.Wakes, At = now,
     };
 }

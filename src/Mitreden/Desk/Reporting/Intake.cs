@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Mitreden.Desk.Jobs;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Web;
 
@@ -36,8 +35,7 @@ public sealed class Intake(AppDb db)
         var discussion = Discussion.Report(organisation, reporter, reading.Shared, tap, db.Time.GetUtcNow());
         db.Add(discussion);
         for (var n = 0; n < reading.Pictures.Count; n++) db.Add(Screenshot.Of(discussion, n + 1, reading.Pictures[n]));
-        AlertTeam.EnqueueFor(db, discussion);
-        DeskTopics.Announce(db, discussion);
+        DeskChanges.Follow(db, discussion);
         if (kept is not null && await DraftAsync(kept, stop) is { } draft) db.Remove(draft);
         try
         {

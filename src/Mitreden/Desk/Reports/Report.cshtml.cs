@@ -42,7 +42,6 @@ public sealed class ReportModel(AppDb db, DeskQueries desk, People people, Curre
             var before = d.Version;
             d.Correct(involvement, now);
             if (d.Version == before) return;
-            AlertTeam.HurryFor(db, d);
             if (involvement == Involvement.Heated && d.HandlerId is not null) TellDesk.EnqueueFor(db, d);
         });
 
@@ -56,7 +55,7 @@ public sealed class ReportModel(AppDb db, DeskQueries desk, People people, Curre
         try
         {
             verb(discussion, db.Time.GetUtcNow());
-            DeskTopics.Announce(db, discussion);
+            DeskChanges.Follow(db, discussion);
             await db.SaveChangesAsync();
             if (toast is not null) TempData["Toast"] = texts[toast];
             return Redirect($"/desk/reports/{id}");

@@ -1,34 +1,38 @@
 namespace Mitreden.Foundation.Data;
 
 /// <summary>
-/// Mixes what several people have given before it is counted, so that not even a comparison of two backups tells whose it was. What waits
-/// here is lost with a restart; nobody misses it.
+/// Mixes what several people have given about one thing before it is counted, so that not even a comparison of two backups tells whose it
+/// was. What waits here is lost with a restart; nobody misses it.
 /// </summary>
 /// <typeparam name="T">What is counted.</typeparam>
 public sealed class Mixer<T>
 {
-    /// <summary>Different people whose gifts are counted together.</summary>
+    /// <summary>Different people whose gifts about one thing are counted together.</summary>
     public const int People = 5;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<Guid, List<(Guid Person, T Given)>> _waiting = [];
+    private readonly Dictionary<string, Waiting> _waiting = new(StringComparer.Ordinal);
 
-    /// <summary>Takes what one person gives; gives back all that wait once they come from enough people. However much one person gives, they stay one.</summary>
-    /// <param name="among">The group that is mixed: an organisation, or <see cref="Guid.Empty"/> for all of them together.</param>
-    /// <param name="person">Who gives; forgotten with the mixing.</param>
+    /// <summary>Takes what one person gives about a thing; gives back all that wait once they come from enough people.</summary>
+    /// <param name="about">The thing, such as one unit in one organisation: only gifts about the same thing are counted together.</param>
+    /// <param name="person">Who gives. However often they do, they count once while the program runs; what counts is the last word before the mixing.</param>
     /// <param name="given">What is to be counted.</param>
     /// <returns>What can be counted now, in no order that says anything; mostly empty.</returns>
-    public IReadOnlyList<T> Add(Guid among, Guid person, params IReadOnlyList<T> given)
+    public IReadOnlyList<T> Add(string about, Guid person, T given)
     {
         lock (_lock)
         {
-            if (!_waiting.TryGetValue(among, out var waiting)) _waiting[among] = waiting = [];
-            waiting.AddRange(given.Select(g => (person, g)));
-            if (waiting.Select(w => w.Person).Distinct().Count() < People) return [];
-            var mixed = waiting.Select(w => w.Given).ToArray();
-            _waiting.Remove(among);
+            if (!_waiting.TryGetValue(about, out var waiting)) _waiting[about] = waiting = new Waiting([], []);
+            if (waiting.Counted.Contains(person)) return [];
+            waiting.Given[person] = given;
+            if (waiting.Given.Count < People) return [];
+            var mixed = waiting.Given.Values.ToArray();
+            waiting.Counted.UnionWith(waiting.Given.Keys);
+            waiting.Given.Clear();
             Random.Shared.Shuffle(mixed);
             return mixed;
         }
     }
+
+    private sealed record Waiting(Dictionary<Guid, T> Given, HashSet<Guid> Counted);
 }

@@ -34,7 +34,7 @@ public sealed class JobWorker(IServiceScopeFactory scopes, JobKinds kinds, Annou
             {
                 if (!freed) await FreeAsync();
                 freed = true;
-                if (await RunDueAsync(stoppingToken) == 0) await SleepAsync(ear, stoppingToken);
+                if (await RunDueAsync(stoppingToken) == 0) await SleepAsync(ear, await NextAsync(stoppingToken), stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -112,10 +112,21 @@ public sealed class JobWorker(IServiceScopeFactory scopes, JobKinds kinds, Annou
         await db.SaveChangesAsync();
     }
 
-    private async Task SleepAsync(Ear ear, CancellationToken stop)
+    /// <summary>Time until the next job is due, at most <see cref="LongestSleep"/>: whoever is to be called at 14:05:00 is not called at 14:05:02.</summary>
+    private async Task<TimeSpan> NextAsync(CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var now = time.GetUtcNow();
+        var end = now + LongestSleep;
+        var next = await scope.ServiceProvider.GetRequiredService<AppDb>().Set<Job>()
+            .Where(j => j.DoneAt == null && j.DeadAt == null && j.RunAt > now && j.RunAt < end).MinAsync(j => (DateTimeOffset?)j.RunAt, stop);
+        return next is { } at ? at - now : LongestSleep;
+    }
+
+    private static async Task SleepAsync(Ear ear, TimeSpan length, CancellationToken stop)
     {
         using var alarm = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        alarm.CancelAfter(LongestSleep);
+        alarm.CancelAfter(length);
         try
         {
             await ear.Notes.WaitToReadAsync(alarm.Token);

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using Markdig;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -10,8 +11,26 @@ public static class Markdown
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().UseAutoLinks().Build();
 
-    /// <summary>The HTML of a text that authors have written.</summary>
+    /// <summary>Longest text that is read as Markdown, in characters: reading takes time with the square of the length.</summary>
+    public const int Longest = 20_000;
+
+    /// <summary>The HTML of a text that authors have written. What is too long or nested too deep to be read is shown as it is.</summary>
     public static IHtmlContent Html(string text)
+    {
+        try
+        {
+            return text.Length > Longest ? Plain(text) : Read(text);
+        }
+        catch (ArgumentException)
+        {
+            // Markdig refuses more than about 128 levels of nesting.
+            return Plain(text);
+        }
+    }
+
+    private static HtmlString Plain(string text) => new($"<p>{HtmlEncoder.Default.Encode(text)}</p>");
+
+    private static HtmlString Read(string text)
     {
         var document = Markdig.Markdown.Parse(text, Pipeline);
         foreach (var link in document.Descendants<LinkInline>().ToList())

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
@@ -26,7 +27,7 @@ public sealed class IconTagHelper(Assets assets) : TagHelper
             output.Attributes.SetAttribute("role", "img");
             output.Attributes.SetAttribute("aria-label", Label);
         }
-        output.Content.SetHtmlContent($"<use href=\"{assets["/icons.svg"]}#{Name}\"></use>");
+        output.Content.SetHtmlContent($"<use href=\"{assets["/icons.svg"]}#{HtmlEncoder.Default.Encode(Name)}\"></use>");
     }
 }
 

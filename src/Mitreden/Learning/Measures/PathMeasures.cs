@@ -26,10 +26,13 @@ public sealed class PathMeasures(AppDb db, CurrentPerson me, Mixer<Told> mixer)
         return (journey with { Expected = expected with { WentOn = true } }, new Told(expected.Unit, path, Measure.WentOn));
     }
 
+    /// <summary>"New" and "known" answer one question, each of the others one of its own.</summary>
+    private static string Question(Measure measure) => measure is Measure.New or Measure.Known ? "known" : measure.ToString();
+
     /// <summary>Counts it, together with what four others have said.</summary>
     public async Task CountAsync(Told told)
     {
-        foreach (var (key, count) in mixer.Add(me.OrganisationId, me.Id, told).CountBy(t => t))
+        foreach (var (key, count) in mixer.Add($"{me.OrganisationId}:{told.UnitId}:{Question(told.Measure)}", me.Id, told).CountBy(t => t))
             await db.WriteAsync(() => db.Database.ExecuteSqlAsync($"""
                 INSERT INTO "PathCounts" ("OrganisationId", "UnitId", "Path", "Measure", "Count") VALUES ({me.OrganisationId}, {key.UnitId}, {(int)key.Path}, {(int)key.Measure}, {count})
                 ON CONFLICT ("OrganisationId", "UnitId", "Path", "Measure") DO UPDATE SET "Count" = "PathCounts"."Count" + excluded."Count"

@@ -40,10 +40,10 @@ public sealed class PathModel(MyPath path, Spoken say, AppDb db) : PageModel
     }
 
     /// <summary>"I know it", or "show it all the same", or takes either back.</summary>
-    public async Task<IActionResult> OnPostWishAsync(string unit, Wish? wish, CancellationToken stop)
+    public async Task<IActionResult> OnPostWishAsync(string? unit, Wish? wish, CancellationToken stop)
     {
         var view = await path.ViewAsync(stop);
-        if (path.Find(view.Catalogue, unit) is null) return NotFound();
+        if (unit is null || path.Find(view.Catalogue, unit) is null) return NotFound();
         await path.StepAsync(journey => journey.Wishing(unit, wish), stop);
         return RedirectToPage();
     }

@@ -31,10 +31,10 @@ public sealed class LookBackModel(MyPath path, Spoken say, AppDb db, Texts<Learn
     }
 
     /// <summary>Looks back. Without an answer the question stays.</summary>
-    public async Task<IActionResult> OnPostAsync(string unit, CancellationToken stop)
+    public async Task<IActionResult> OnPostAsync(string? unit, CancellationToken stop)
     {
         var (view, now) = (await path.ViewAsync(stop), db.Time.GetUtcNow());
-        if (!view.Catalogue.Units.TryGetValue(unit, out var found) || MyPath.LooksBackAt(found) is not { } step) return NotFound();
+        if (unit is null || !view.Catalogue.Units.TryGetValue(unit, out var found) || MyPath.LooksBackAt(found) is not { } step) return NotFound();
         if (step.Check(Request.Form.ToDictionary(f => f.Key, f => (IReadOnlyList<string>)[.. f.Value.OfType<string>()])) is not { } right) return RedirectToPage();
         await path.StepAsync(journey => journey.Look(unit, right, now), stop);
         TempData["Toast"] = texts[right ? "LookBack.Right" : "LookBack.Wrong"];

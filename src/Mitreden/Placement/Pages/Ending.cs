@@ -22,7 +22,8 @@ public sealed class Ending(OwnRow<Sheet, Walk> sheet, CurrentPerson me, Mixer<It
             answers = [];
             return step(walk, found => answers = found);
         }, stop);
-        // The items are the same for all companies, and so is their count.
-        if (answers.Count > 0 && mixer.Add(Guid.Empty, me.Id, answers) is { Count: > 0 } mixed) await counting.CountAsync(mixed);
+        // Item by item, so that the answers of one person do not come out together.
+        var mixed = answers.SelectMany(a => mixer.Add(a.ItemKey, me.Id, a)).ToList();
+        if (mixed.Count > 0) await counting.CountAsync(mixed);
     }
 }

@@ -30,7 +30,7 @@ internal static class ItemTable
         using (var writer = CsvWriter.Create(text, new CsvWriterOptions { Separator = ';', NewLine = "\r\n" }, leaveOpen: true))
         {
             writer.WriteRecord([.. Columns]);
-            foreach (var item in items) writer.WriteRecord([.. Cells(item)]);
+            foreach (var item in items) writer.WriteRecord([.. Cells(item).Select(Harmless)]);
         }
         return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())];
     }
@@ -40,6 +40,12 @@ internal static class ItemTable
         item.Id, item.Domain.ToString().ToLowerInvariant(), Number(item.Difficulty), item.Unit, .. item.Situation.Forms, .. item.Question.Forms,
         .. item.Options.Take(Options).SelectMany(o => o.Text.Forms.Append(Number(o.Score))), .. item.Why.Forms,
     ];
+
+    /// <summary>A spreadsheet would take such a beginning for a formula; an apostrophe tells it that it is text.</summary>
+    private static string Harmless(string cell) => cell.Length > 0 && "=+-@\t\r".Contains(cell[0], StringComparison.Ordinal) ? "'" + cell : cell;
+
+    /// <summary>A cell as it was before <see cref="Write"/>.</summary>
+    internal static string AsWritten(string cell) => cell.Length > 1 && cell[0] == '\'' && Harmless(cell[1..]) == cell ? cell[1..] : cell;
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

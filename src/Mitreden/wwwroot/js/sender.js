@@ -9,8 +9,12 @@ let timer;
 
 export function startSender() {
   document.addEventListener("submit", (event) => {
-    if (new URL(event.target.action, location.href).pathname === "/sign-out") clearDrafts().catch(() => {});
+    if (new URL(event.target.action, location.href).pathname !== "/sign-out") return;
+    forgetLessons();
+    clearDrafts().catch(() => {});
   });
+  // a session that has ended in another way leaves nothing on the device either
+  if (!person && location.pathname === "/sign-in") forgetLessons();
   if (!person || !window.indexedDB) return;
   forgetForeignCopy();
   addEventListener("online", () => deliver({ force: true }));
@@ -18,6 +22,13 @@ export function startSender() {
   // the worker of an older page may have refused something while nobody looked
   tidyDrafts().catch(() => {});
   deliver({ force: true });
+}
+
+/** Steps of units that were not sent yet hold answers: they go with whoever signs out. */
+function forgetLessons() {
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith("learning:")) localStorage.removeItem(key);
+  } catch { /* no storage, nothing to forget */ }
 }
 
 /** Sends what waits. With `only` one item, by a form that holds its own token. */

@@ -384,6 +384,15 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
+                    b.Property<int>("AlertLoop")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("AlertStep")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTimeOffset>("ChangedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -391,6 +400,9 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTimeOffset?>("FirstWordAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("HandledAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid?>("HandlerId")
@@ -402,10 +414,19 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                     b.Property<int>("Involvement")
                         .HasColumnType("integer");
 
+                    b.Property<int>("Measured")
+                        .HasColumnType("integer");
+
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("uuid");
 
                     b.Property<int?>("Outcome")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("PublicAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Reminded")
                         .HasColumnType("integer");
 
                     b.Property<DateTimeOffset>("ReportedAt")
@@ -414,8 +435,14 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                     b.Property<Guid?>("ReporterId")
                         .HasColumnType("uuid");
 
+                    b.Property<int>("Rings")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Round")
                         .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("RungAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<int>("Screenshots")
                         .HasColumnType("integer");
@@ -428,6 +455,9 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
 
                     b.Property<int>("State")
                         .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("TakenAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Text")
                         .IsRequired()
@@ -453,9 +483,21 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                     b.Property<int?>("Voice")
                         .HasColumnType("integer");
 
+                    b.Property<DateTimeOffset?>("WakeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Wakes")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("WatchedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.HasKey("Id");
 
                     b.HasIndex("OrganisationId");
+
+                    b.HasIndex("ClosedAt", "WakeAt");
 
                     b.HasIndex("OrganisationId", "ChangedAt");
 
@@ -656,11 +698,14 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                     b.Property<int>("Step")
                         .HasColumnType("integer");
 
+                    b.Property<int>("Wake")
+                        .HasColumnType("integer");
+
                     b.HasKey("Id");
 
                     b.HasIndex("OrganisationId");
 
-                    b.HasIndex("DiscussionId", "PersonId", "Round", "Step")
+                    b.HasIndex("DiscussionId", "PersonId", "Wake")
                         .IsUnique();
 
                     b.ToTable("Alerts", (string)null);

@@ -374,6 +374,15 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("AlertLoop")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AlertStep")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("ChangedAt")
                         .HasColumnType("INTEGER");
 
@@ -381,6 +390,9 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("FirstWordAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("HandledAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid?>("HandlerId")
@@ -392,10 +404,19 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                     b.Property<int>("Involvement")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Measured")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("TEXT");
 
                     b.Property<int?>("Outcome")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PublicAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Reminded")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("ReportedAt")
@@ -404,7 +425,13 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                     b.Property<Guid?>("ReporterId")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Rings")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Round")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RungAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Screenshots")
@@ -417,6 +444,9 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TakenAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Text")
@@ -443,9 +473,21 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                     b.Property<int?>("Voice")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("WakeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Wakes")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("WatchedAt")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("OrganisationId");
+
+                    b.HasIndex("ClosedAt", "WakeAt");
 
                     b.HasIndex("OrganisationId", "ChangedAt");
 
@@ -646,11 +688,14 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                     b.Property<int>("Step")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Wake")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("OrganisationId");
 
-                    b.HasIndex("DiscussionId", "PersonId", "Round", "Step")
+                    b.HasIndex("DiscussionId", "PersonId", "Wake")
                         .IsUnique();
 
                     b.ToTable("Alerts", (string)null);

@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using Mitreden.Desk.Watch;
+using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Web;
+using Mitreden.Organisations.Contracts;
+
+namespace Mitreden.Desk.Jobs;
+
+/// <summary>Those who are called in a step.</summary>
+/// <param name="People">The people.</param>
+/// <param name="NoDesk">True when nobody is at the desk at all, so that administrators are called in its place.</param>
+internal sealed record Called(IReadOnlyList<PersonCard> People, bool NoDesk);
+
+/// <summary>Knows who is called when.</summary>
+internal sealed class Crew(AppDb db, People people)
+{
+    /// <summary>Whether somebody is at the desk.</summary>
+    public Task<Presence> PresenceAsync(DateTimeOffset now, CancellationToken stop) => Task.FromResult(new Presence(true, now.AddDays(1)));
+
+    /// <summary>The people of a step. Whoever has just given it back is not called at once.</summary>
+    public async Task<Called> OfAsync(Discussion discussion, Ring ring, DateTimeOffset now, CancellationToken stop)
+    {
+        var noDesk = !await people.AnyWithRoleAsync(Role.Desk, stop);
+        var except = ring.Step == 0 ? await GaveBackAsync(discussion, stop) : null;
+        var team = (await people.WithRoleAsync(ring.Step == Ring.Management ? Role.Desk | Role.Management | Role.Administrator : Role.Desk, stop)).Where(p => p.Id != except).ToList();
+        if (team.Count > 0) return new Called(team, noDesk);
+        // Whoever gave it back alone knows; whoever has left the desk may still be the one who can fill it again.
+        return new Called([.. (await people.WithRoleAsync(Role.Administrator, stop)).Where(p => noDesk || p.Id != except)], noDesk);
+    }
+
+    private Task<Guid?> GaveBackAsync(Discussion discussion, CancellationToken stop) => db.DiscussionEvents
+        .Where(e => e.DiscussionId == discussion.Id && (e.Kind == EventKind.HandedBack || e.Kind == EventKind.Acknowledged))
+        .OrderByDescending(e => e.Number).Select(e => e.By).FirstOrDefaultAsync(stop);
+}

@@ -1,0 +1,74 @@
+using Microsoft.EntityFrameworkCore;
+using Mitreden.Desk.Watch;
+using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Jobs;
+using Mitreden.Foundation.Web;
+
+namespace Mitreden.Desk.Jobs;
+
+/// <summary>Looks at a discussion at the time it has set itself, and does what is due.</summary>
+/// <param name="DiscussionId">The discussion.</param>
+public sealed record WakeUp(Guid DiscussionId) : IJob
+{
+    /// <inheritdoc />
+    public static string Kind => "desk.wake-up";
+
+    /// <summary>Sets the alarm, in the save of what has changed the discussion.</summary>
+    public static void SetFor(AppDb db, Discussion discussion)
+    {
+        if (discussion.WakeAt is { } at) db.Enqueue(new WakeUp(discussion.Id), $"desk.wake:{discussion.Id}:{discussion.Version}:{discussion.Wakes}", at);
+    }
+}
+
+internal sealed class WakeUpHandler(AppDb db, Crew crew, Bell bell) : IJobHandler<WakeUp>
+{
+    public async Task RunAsync(WakeUp job, CancellationToken stop)
+    {
+        if (await db.Discussions.SingleOrDefaultAsync(d => d.Id == job.DiscussionId, stop) is not { IsOpen: true } discussion) return;
+        var (now, wakes) = (db.Time.GetUtcNow(), discussion.Wakes);
+        foreach (var due in discussion.Wake(now, await crew.PresenceAsync(now, stop)))
+            await (due switch
+            {
+                Ring ring => RingAsync(discussion, ring, now, stop),
+                Remind remind => bell.RemindAsync(discussion, remind.Of, stop),
+                _ => throw new InvalidOperationException($"Nobody knows what to do about {due}."),
+            });
+        if (discussion.Wakes != wakes) DeskChanges.Follow(db, discussion);
+    }
+
+    private async Task RingAsync(Discussion discussion, Ring ring, DateTimeOffset now, CancellationToken stop)
+    {
+        var called = await crew.OfAsync(discussion, ring, now, stop);
+        var reached = await bell.RingAsync(discussion, ring, called, stop);
+        if (ring is { Step: > 0, Again: false }) discussion.Escalate(reached, now);
+    }
+}
+
+/// <summary>Finds open discussions that have overslept, whatever the reason, and wakes them. Nothing should ever be found.</summary>
+public sealed record Watchman : IJob
+{
+    /// <summary>A discussion that has slept this much too long is found.</summary>
+    public static TimeSpan Tolerance => TimeSpan.FromSeconds(20);
+
+    /// <inheritdoc />
+    public static string Kind => "desk.watchman";
+}
+
+internal sealed class WatchmanHandler(IServiceScopeFactory scopes, AppDb db, ILogger<WatchmanHandler> log) : IJobHandler<Watchman>
+{
+    public async Task RunAsync(Watchman job, CancellationToken stop)
+    {
+        var now = db.Time.GetUtcNow();
+        var (late, far) = (now - Watchman.Tolerance, now.AddDays(15));
+        var found = await db.Discussions.IgnoreQueryFilters([AppDb.OrganisationFilter]).AsNoTracking()
+            .Where(d => d.ClosedAt == null && (d.WakeAt == null || d.WakeAt < late || d.WakeAt > far)).Select(d => new { d.Id, d.OrganisationId, d.Version, d.Wakes }).ToListAsync(stop);
+        foreach (var one in found)
+        {
+            log.LogWarning("Discussion {Discussion} has overslept and is woken", one.Id);
+            await using var scope = scopes.For(one.OrganisationId);
+            var own = scope.ServiceProvider.GetRequiredService<AppDb>();
+            own.Enqueue(new WakeUp(one.Id), $"desk.wake:{one.Id}:{one.Version}:{one.Wakes}:late:{now.UtcTicks}");
+            await own.SaveChangesAsync(stop);
+        }
+    }
+}
