@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Desk.Contracts;
+using Mitreden.Desk.Duty;
+using Mitreden.Desk.DutyPages;
 using Mitreden.Desk.Handling;
 using Mitreden.Desk.Inbox;
 using Mitreden.Desk.Jobs;
@@ -41,18 +43,24 @@ public sealed class DeskModule : Module
         services.AddTransient<ISeed, DemoSeed>();
         services.AddScoped<IStartCard, ReportCard>();
         services.AddScoped<IStartCard, InboxCard>();
+        DutySetup.Add(services);
         services.AddNav(new NavItem(10, "/desk/share", "share", Role.None, s => s.GetRequiredService<Texts<DeskTexts>>()["Nav.Share"], Phone: 2));
         services.AddNav(new NavItem(20, "/desk", "inbox", Role.Desk, s => s.GetRequiredService<Texts<DeskTexts>>()["Nav.Inbox"], Phone: 3));
         services.AddNav(new NavItem(30, "/desk/reports", "message", Role.None, s => s.GetRequiredService<Texts<DeskTexts>>()["Nav.Reports"]));
     }
 
     /// <inheritdoc />
-    public override void Map(ModelBuilder model) => DeskData.Map(model);
+    public override void Map(ModelBuilder model)
+    {
+        DeskData.Map(model);
+        DutySetup.Map(model);
+    }
 
     /// <inheritdoc />
     public override void MapEndpoints(IEndpointRouteBuilder endpoints)
     {
         DeskLive.Map(endpoints);
         DeskFiles.Map(endpoints);
+        Calendar.Map(endpoints);
     }
 }

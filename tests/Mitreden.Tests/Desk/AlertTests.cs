@@ -249,4 +249,39 @@ public sealed class AlertTests
         app.Time.Advance(TimeSpan.FromSeconds(3));
         Assert.Equal(["jana", "tobias"], Names(await NewAsync(app, 0)));
     }
+
+    [Theory, OnBoth]
+    public async Task With_a_roster_whoever_is_on_duty_is_called_first_then_the_stand_in_then_all(Database database)
+    {
+        await using var app = await StartAsync(database);
+        var (cem, jana) = (await app.SignInAsync("cem"), await app.SignInAsync("jana"));
+        var settings = await jana.GetPageAsync("/desk/duty/settings");
+        await jana.SubmitAndFollowAsync(settings.QuerySelector("main form"));
+        await cem.ReportAsync("Wer ist dran?");
+        var first = Names(await NewAsync(app, 0));
+        Assert.Single(first);
+        app.Time.Advance(TimeSpan.FromMinutes(5));
+        var second = Names(await NewAsync(app, 1));
+        Assert.Single(second);
+        Assert.NotEqual(first, second);
+        app.Time.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal(["jana", "tobias"], Names(await NewAsync(app, 2)));
+    }
+
+    [Theory, OnBoth]
+    public async Task At_night_the_reporter_reads_when_somebody_will_be_there_and_only_what_is_urgent_goes_on(Database database)
+    {
+        await using var app = await StartAsync(database);
+        app.Time.Advance(TimeSpan.FromHours(11));
+        var cem = await app.SignInAsync("cem");
+        var (calm, urgent) = (await cem.ReportAsync("Morgen reicht"), await cem.ReportAsync("Es brennt", "heated"));
+        Assert.Equal(4, (await NewAsync(app, 0)).Count);
+        Assert.Contains("Gerade ist niemand im Dienst. Wieder besetzt ist das Team am 3. März um 08:00", (await cem.GetPageAsync($"/desk/reports/{calm}")).Text("#progress"), StringComparison.Ordinal);
+        await GoOnAsync(app, 3600);
+        Assert.Equal([EventKind.Reported], (await app.StoredAsync(calm)).Events.Select(e => e.Kind));
+        Assert.Contains("Auch die Leitung", await cem.ProgressAsync(urgent), StringComparison.Ordinal);
+        app.Time.Advance(TimeSpan.FromHours(10));
+        var before = app.Mail.Sent.Count;
+        Assert.Contains(await NewAsync(app, before), m => m.Body.Contains(calm.ToString(), StringComparison.Ordinal));
+    }
 }

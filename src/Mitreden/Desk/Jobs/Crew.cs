@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Mitreden.Desk.Duty;
 using Mitreden.Desk.Watch;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Web;
@@ -12,10 +13,21 @@ namespace Mitreden.Desk.Jobs;
 internal sealed record Called(IReadOnlyList<PersonCard> People, bool NoDesk);
 
 /// <summary>Knows who is called when.</summary>
-internal sealed class Crew(AppDb db, People people)
+internal sealed class Crew(AppDb db, People people, DutyDesk duty)
 {
+    /// <summary>The step in which the whole desk is called.</summary>
+    private const int WholeDesk = 2;
+
+    /// <summary>Days after which a discussion is looked at again, however empty the roster is.</summary>
+    private const int LongestPause = 13;
+
     /// <summary>Whether somebody is at the desk.</summary>
-    public Task<Presence> PresenceAsync(DateTimeOffset now, CancellationToken stop) => Task.FromResult(new Presence(true, now.AddDays(1)));
+    public async Task<Presence> PresenceAsync(DateTimeOffset now, CancellationToken stop)
+    {
+        var plan = await duty.PlanAsync(stop);
+        var next = plan.NextAt(now) ?? now.AddDays(1);
+        return new Presence(plan.OnDutyAt(now).Somebody, next < now.AddDays(LongestPause) ? next : now.AddDays(LongestPause));
+    }
 
     /// <summary>The people of a step. Whoever has just given it back is not called at once.</summary>
     public async Task<Called> OfAsync(Discussion discussion, Ring ring, DateTimeOffset now, CancellationToken stop)
@@ -23,9 +35,19 @@ internal sealed class Crew(AppDb db, People people)
         var noDesk = !await people.AnyWithRoleAsync(Role.Desk, stop);
         var except = ring.Step == 0 ? await GaveBackAsync(discussion, stop) : null;
         var team = (await people.WithRoleAsync(ring.Step == Ring.Management ? Role.Desk | Role.Management | Role.Administrator : Role.Desk, stop)).Where(p => p.Id != except).ToList();
+        if (ring.Step < WholeDesk && await OnDutyAsync(ring.Step, team, now, stop) is { } one) return new Called([one], noDesk);
         if (team.Count > 0) return new Called(team, noDesk);
         // Whoever gave it back alone knows; whoever has left the desk may still be the one who can fill it again.
         return new Called([.. (await people.WithRoleAsync(Role.Administrator, stop)).Where(p => noDesk || p.Id != except)], noDesk);
+    }
+
+    /// <summary>Whoever the roster names for the step; null for the whole desk, also as long as nobody has set up a roster: better two called than none.</summary>
+    private async Task<PersonCard?> OnDutyAsync(int step, List<PersonCard> team, DateTimeOffset now, CancellationToken stop)
+    {
+        if (await duty.VersionAsync(stop) == 0) return null;
+        var on = (await duty.PlanAsync(stop)).OnDutyAt(now);
+        var named = step == 0 ? team.Find(p => p.Id == on.First) : null;
+        return named ?? (on.Everybody ? null : team.Find(p => p.Id == on.Backup));
     }
 
     private Task<Guid?> GaveBackAsync(Discussion discussion, CancellationToken stop) => db.DiscussionEvents

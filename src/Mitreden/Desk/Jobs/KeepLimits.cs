@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Mitreden.Desk.Duty;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Jobs;
 
@@ -6,7 +7,7 @@ namespace Mitreden.Desk.Jobs;
 
 /// <summary>
 /// Forgets what has been kept long enough: drafts after an hour, the link to a reporter 30 days after the end of the
-/// discussion, the discussion with everything on it 90 days after its end.
+/// discussion, the discussion with everything on it 90 days after its end, changes of the roster 14 days after theirs.
 /// </summary>
 public sealed record KeepLimits : IJob
 {
@@ -29,6 +30,8 @@ internal sealed class KeepLimitsHandler(AppDb db) : IJobHandler<KeepLimits>
         return db.WriteAsync(async () =>
         {
             await db.ShareDrafts.Where(d => d.ExpiresAt <= now).ExecuteDeleteAsync(CancellationToken.None);
+            var changes = now.AddDays(-DutyChange.KeptDays);
+            await db.DutyChanges.IgnoreQueryFilters([AppDb.OrganisationFilter]).Where(c => c.Until <= changes).ExecuteDeleteAsync(CancellationToken.None);
             await all.Where(d => d.ClosedAt <= discussions).ExecuteDeleteAsync(CancellationToken.None);
             return await all.Where(d => d.ClosedAt <= reporters && d.ReporterId != null)
                 .ExecuteUpdateAsync(set => set.SetProperty(d => d.ReporterId, (Guid?)null), CancellationToken.None);

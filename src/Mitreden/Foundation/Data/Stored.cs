@@ -39,6 +39,8 @@ public enum Keep
     Days14,
     /// <summary>At most 30 days.</summary>
     Days30,
+    /// <summary>14 days after the end of an absence or a shift that was taken over.</summary>
+    Roster,
 }
 
 /// <summary>Who may see a column.</summary>
