@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Mitreden.Desk.Channels;
 using Mitreden.Desk.Contracts;
 using Mitreden.Desk.Handling;
 using Mitreden.Desk.Inbox;
@@ -22,6 +23,7 @@ public sealed class DeskModule : Module
     /// <inheritdoc />
     public override void AddServices(IServiceCollection services, MitredenSettings settings)
     {
+        ChannelSetup.Add(services);
         services.AddScoped<Intake>();
         services.AddScoped<DeskQueries>();
         services.AddScoped<DeskFigures>();
@@ -43,7 +45,11 @@ public sealed class DeskModule : Module
     }
 
     /// <inheritdoc />
-    public override void Map(ModelBuilder model) => DeskData.Map(model);
+    public override void Map(ModelBuilder model)
+    {
+        DeskData.Map(model);
+        ChannelSetup.Map(model);
+    }
 
     /// <inheritdoc />
     public override void MapEndpoints(IEndpointRouteBuilder endpoints)

@@ -12,7 +12,7 @@ public static class OutgoingAddress
 
     /// <summary>Names that lead nowhere on the open internet (RFC 6761, RFC 6762, RFC 8375, ICANN's list of names for inner networks).</summary>
     private static readonly HashSet<string> Inner = ["localhost", "localdomain", "local", "internal", "intranet", "lan", "home", "corp", "mail",
-        "private", "arpa", "test", "example", "invalid", "onion", "alt"];
+        "private", "arpa", "test", "example", "invalid", "onion", "alt", "svc"];
 
     /// <summary>The address, or why it is refused.</summary>
     /// <param name="text">What was typed in.</param>
@@ -59,8 +59,8 @@ public static class OutgoingAddress
 
     private static bool IsName(string written, string name, bool closed)
     {
-        // Full-width digits, circled letters and other dots turn into something else on their way.
-        if (!string.Equals(written.Normalize(NormalizationForm.FormKC), written, StringComparison.Ordinal) || written.Any(c => c is '\u3002' or '\uFF61' or '\uFF0E')) return false;
+        // Full-width digits, circled letters, digits of other scripts and other dots turn into something else on their way.
+        if (!string.Equals(written.Normalize(NormalizationForm.FormKC), written, StringComparison.Ordinal) || written.Any(c => c is '\u3002' or '\uFF61' or '\uFF0E' || char.IsDigit(c) && !char.IsAsciiDigit(c))) return false;
         var labels = name.Split('.');
         if (name.Length > 253 || labels.Any(l => !IsLabel(l)) || LooksLikeNumber(labels[^1])) return false;
         if (closed) return true;
