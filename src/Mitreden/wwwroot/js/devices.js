@@ -40,10 +40,12 @@ async function mark(subscription) {
 async function add(event) {
   event.preventDefault();
   button.disabled = true;
+  button.classList.add("is-busy");
   try {
     const permission = await Notification.requestPermission();
     if (permission !== "granted") return show(permission === "denied" ? "denied" : "ready");
-    const { endpoint, keys } = (await subscribe()).toJSON();
+    // a browser that cannot reach its delivery service may wait without end
+    const { endpoint, keys } = (await Promise.race([subscribe(), late(20_000)])).toJSON();
     for (const [name, value] of Object.entries({ endpoint, p256dh: keys.p256dh, auth: keys.auth })) form.elements.namedItem(name).value = value;
     form.submit();
   } catch (problem) {
@@ -51,11 +53,12 @@ async function add(event) {
     show("failed");
   } finally {
     button.disabled = false;
+    button.classList.remove("is-busy");
   }
 }
 
 async function subscribe() {
-  const { pushManager } = await Promise.race([navigator.serviceWorker.ready, late(10_000)]);
+  const { pushManager } = await navigator.serviceWorker.ready;
   const options = { userVisibleOnly: true, applicationServerKey: bytes(root.dataset.key) };
   try {
     return await pushManager.subscribe(options);
@@ -67,6 +70,6 @@ async function subscribe() {
   }
 }
 
-const late = (ms) => new Promise((_, reject) => setTimeout(() => reject(new Error("no service worker")), ms));
+const late = (ms) => new Promise((_, reject) => setTimeout(() => reject(new Error("no answer")), ms));
 
 start();

@@ -326,6 +326,24 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "TeamChannels",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    Name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Closed = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    AcceptedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    FailedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TeamChannels", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "VapidKeys",
                 columns: table => new
                 {
@@ -859,6 +877,11 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 table: "SignInLinks",
                 column: "TokenHash",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TeamChannels_OrganisationId",
+                table: "TeamChannels",
+                column: "OrganisationId");
         }
 
         /// <inheritdoc />
@@ -935,6 +958,9 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "SignInLinks");
+
+            migrationBuilder.DropTable(
+                name: "TeamChannels");
 
             migrationBuilder.DropTable(
                 name: "VapidKeys");

@@ -325,6 +325,24 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "TeamChannels",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Closed = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    AcceptedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    FailedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TeamChannels", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "VapidKeys",
                 columns: table => new
                 {
@@ -858,6 +876,11 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                 table: "SignInLinks",
                 column: "TokenHash",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TeamChannels_OrganisationId",
+                table: "TeamChannels",
+                column: "OrganisationId");
         }
 
         /// <inheritdoc />
@@ -934,6 +957,9 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "SignInLinks");
+
+            migrationBuilder.DropTable(
+                name: "TeamChannels");
 
             migrationBuilder.DropTable(
                 name: "VapidKeys");
