@@ -54,6 +54,8 @@ internal static class DeskData
         model.Entity<Alert>(alert =>
         {
             alert.ToTable("Alerts");
+            alert.Property(a => a.ReceiptHash).HasMaxLength(64);
+            alert.HasIndex(a => a.ReceiptHash);
             alert.HasIndex(a => new { a.DiscussionId, a.PersonId, a.Wake }).IsUnique();
             alert.HasOne<Discussion>().WithMany().HasForeignKey(a => a.DiscussionId).OnDelete(DeleteBehavior.Cascade);
         });

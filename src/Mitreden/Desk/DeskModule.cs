@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Mitreden.Desk.Channels;
 using Mitreden.Desk.Contracts;
 using Mitreden.Desk.Duty;
 using Mitreden.Desk.DutyPages;
@@ -24,6 +25,7 @@ public sealed class DeskModule : Module
     /// <inheritdoc />
     public override void AddServices(IServiceCollection services, MitredenSettings settings)
     {
+        ChannelSetup.Add(services);
         services.AddScoped<Intake>();
         services.AddScoped<DeskQueries>();
         services.AddScoped<DeskFigures>();
@@ -31,6 +33,9 @@ public sealed class DeskModule : Module
         services.AddScoped<Crew>();
         services.AddScoped<Bell>();
         services.AddJob<WakeUp, WakeUpHandler>();
+        services.AddJob<CallDevices, CallHandler>();
+        services.AddJob<MailUnlessShown, CallHandler>();
+        services.AddJob<CallTeam, CallHandler>();
         services.AddRecurring<Watchman, WatchmanHandler>(TimeSpan.FromMinutes(1));
         services.AddJob<TellReporter, TellReporterHandler>();
         services.AddRecurring<KeepLimits, KeepLimitsHandler>(TimeSpan.FromHours(1));
@@ -54,6 +59,7 @@ public sealed class DeskModule : Module
     {
         DeskData.Map(model);
         DutySetup.Map(model);
+        ChannelSetup.Map(model);
     }
 
     /// <inheritdoc />
@@ -61,6 +67,7 @@ public sealed class DeskModule : Module
     {
         DeskLive.Map(endpoints);
         DeskFiles.Map(endpoints);
+        Receipts.Map(endpoints);
         Calendar.Map(endpoints);
     }
 }

@@ -43,7 +43,7 @@ internal sealed class DeskWorkData(AppDb db) : IPersonalData
             .Select(e => new { Discussion = e.DiscussionId, Kind = e.Kind.ToString(), e.At, e.Text, e.Detail }).ToListAsync(stop),
         Checklists = await db.PlaybookTicks.AsNoTracking().Where(t => t.By == person).OrderBy(t => t.At).Select(t => new { Discussion = t.DiscussionId, t.Playbook, t.Step, t.At }).ToListAsync(stop),
         Alerts = await db.Alerts.AsNoTracking().Where(a => a.PersonId == person).OrderBy(a => a.At).ThenBy(a => a.Id)
-            .Select(a => new { Discussion = a.DiscussionId, a.Round, a.Step, a.At }).ToListAsync(stop),
+            .Select(a => new { Discussion = a.DiscussionId, a.Round, a.Step, a.At, a.ShownAt, a.MailedAt }).ToListAsync(stop),
     });
 
     public async Task EraseAsync(Guid person, CancellationToken stop) =>

@@ -1,17 +1,20 @@
-// Service worker: takes what the phone's share menu hands over, sends the outbox when the network is back,
+// Service worker: takes what the phone's share menu hands over, sends the outbox when the network is back, shows alerts,
 // and keeps just enough at hand (look, script, the share page of this person) to share without a network.
+import { openPage, showAlert } from "./js/alerts.js";
 import { askToken, clearDrafts, flush, listItems, newKey, putDraft } from "./js/outbox.js";
 
 const STATIC = "static-1";
 const SHARE = "share";
 const LEARNING = "learning";
 const css = ["tokens", "base", "layout", "frame", "components", "buttons", "forms", "content", "desk", "reading", "learning", "writing", "print"].map((name) => `/css/${name}.css`);
-const js = ["trusted", "app", "toast", "live", "sender", "share", "learning", "writing", "outbox"].map((name) => `/js/${name}.js`);
+const js = ["trusted", "app", "toast", "live", "sender", "share", "learning", "writing", "devices", "outbox", "alerts"].map((name) => `/js/${name}.js`);
 const precached = [...css, ...js, "/icons.svg", "/icon.svg", "/favicon.svg", "/icon-192.png", "/manifest.webmanifest", "/offline"];
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("sync", (event) => { if (event.tag === "outbox") event.waitUntil(sendOutbox()); });
+self.addEventListener("push", (event) => event.waitUntil(showAlert(event)));
+self.addEventListener("notificationclick", (event) => event.waitUntil(openPage(event.notification)));
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);

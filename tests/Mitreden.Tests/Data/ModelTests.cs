@@ -7,6 +7,7 @@ using Mitreden.Desk;
 using Mitreden.Desk.Reporting;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Jobs;
+using Mitreden.Foundation.Notify;
 using Mitreden.Organisations;
 using Mitreden.Placement;
 
@@ -33,6 +34,7 @@ public sealed class ModelTests
         [typeof(ItemTally)] = "counts answers over all organisations, without a person",
         [typeof(CalibratedItem)] = "what those counts have shown about an item",
         [typeof(DataProtectionKey)] = "belongs to the installation",
+        [typeof(VapidKey)] = "belongs to the installation",
     };
 
     [Theory, OnBoth]

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using Mitreden.Foundation.Notify;
 
 namespace Mitreden.Tests.Support;
@@ -6,6 +7,13 @@ namespace Mitreden.Tests.Support;
 /// <summary>The world outside: whatever a test has not registered here throws instead of leaving the machine.</summary>
 public sealed class Outside : HttpMessageHandler
 {
+    /// <summary>For requests to addresses that people typed in: only this machine can be reached, and that only when the setting allows it.</summary>
+    public static OutgoingNetwork Network { get; } = new()
+    {
+        ResolveAsync = (name, _) => throw new InvalidOperationException($"A test asked for {name}."),
+        ConnectAsync = (end, stop) => IPAddress.IsLoopback(end.Address) ? new OutgoingNetwork().ConnectAsync(end, stop) : throw new InvalidOperationException($"A test asked for {end}."),
+    };
+
     private readonly ConcurrentDictionary<string, Func<HttpRequestMessage, HttpResponseMessage>> _answers = new();
 
     /// <summary>Answers requests whose address begins with the prefix.</summary>

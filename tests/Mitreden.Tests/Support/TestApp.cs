@@ -107,6 +107,7 @@ public sealed partial class TestApp(TestAppOptions options) : WebApplicationFact
     {
         if (!options.RealTime) services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
         services.Replace(ServiceDescriptor.Singleton<IMailSender>(Mail));
+        services.Replace(ServiceDescriptor.Singleton(Outside.Network));
         services.AddHttpClient().ConfigureHttpClientDefaults(client => client.ConfigurePrimaryHttpMessageHandler(() => Outside));
         services.AddTransient<IStartupFilter, TestSignIn>();
         if (!options.JobLoop) services.Remove(services.Single(IsJobLoop));

@@ -32,9 +32,26 @@ public sealed class Alert : IOrganisationOwned
     [Stored("shows how fast the alert went out", Basis.LegitimateInterest, Keep.Case, Seen.Self | Seen.Counted)]
     public DateTimeOffset At { get; private set; }
 
+    /// <summary>Hash of the secret with which a device says that it has shown the alert.</summary>
+    [Stored("tells that an alert has arrived", Basis.LegitimateInterest, Keep.Case, Seen.Program)]
+    public string ReceiptHash { get; private set; } = "";
+    /// <summary>When a device first said so, or null.</summary>
+    [Stored("sends a mail only when no device has shown the alert", Basis.LegitimateInterest, Keep.Case, Seen.Self)]
+    public DateTimeOffset? ShownAt { get; private set; }
+    /// <summary>When it was mailed, or null.</summary>
+    [Stored("keeps an alert from being mailed twice", Basis.LegitimateInterest, Keep.Case, Seen.Self)]
+    public DateTimeOffset? MailedAt { get; private set; }
+
+    /// <summary>A device has shown it; the first one counts.</summary>
+    public void Shown(DateTimeOffset now) => ShownAt ??= now;
+
+    /// <summary>It goes out by mail.</summary>
+    public void Mailed(DateTimeOffset now) => MailedAt ??= now;
+
     /// <summary>Notes that the person is alerted.</summary>
-    public static Alert Of(Discussion discussion, Guid person, int step, DateTimeOffset now) => new()
+    public static Alert Of(Discussion discussion, Guid person, int step, string receiptHash, DateTimeOffset now) => new()
     {
+        ReceiptHash = receiptHash,
         Id = Guid.CreateVersion7(now), OrganisationId = discussion.OrganisationId, DiscussionId = discussion.Id, PersonId = person,
         Round = discussion.Round, Step = step, Wake = discussion.Wakes, At = now,
     };

@@ -1,3 +1,4 @@
+using Mitreden.Desk.Channels;
 using Mitreden.Desk.Watch;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Notify;
@@ -9,22 +10,54 @@ using Mitreden.Organisations.Contracts;
 namespace Mitreden.Desk.Jobs;
 
 /// <summary>Calls people. What they get says that there is something, never what.</summary>
-internal sealed class Bell(AppDb db, People people, Companies companies, Texts<DeskTexts> texts, Speech speech, IMailSender mail, MitredenSettings settings)
+internal sealed class Bell(AppDb db, DevicePush devices, People people, Companies companies, Texts<DeskTexts> texts, Speech speech, IMailSender mail, MitredenSettings settings)
 {
-    /// <summary>Calls the people of a step, and says whom that reached.</summary>
-    public async Task<Reached> RingAsync(Discussion discussion, Ring ring, Called called, CancellationToken stop)
+    /// <summary>
+    /// Calls the people of a step, and says whom that reached. Devices are called while the desk is there or when they belong to whoever has
+    /// agreed to it; at night there is a mail, which waits. A mail follows when no device has shown the alert, at once when it is urgent.
+    /// </summary>
+    public async Task<Reached> RingAsync(Discussion discussion, Ring ring, Called called, bool aloud, CancellationToken stop)
     {
-        var company = (await companies.FindAsync(discussion.OrganisationId, stop))!;
+        var (company, urgent, reached) = ((await companies.FindAsync(discussion.OrganisationId, stop))!, discussion.Urgency == Urgency.Urgent, new List<PersonCard>());
         foreach (var person in called.People)
         {
-            db.Add(Alert.Of(discussion, person.Id, ring.Step, db.Time.GetUtcNow()));
-            // A mail lies there until it is read: a second one within the step says nothing new.
-            if (person.Email is null || !mail.IsOn || ring.Again) continue;
+            var token = Secret.New();
+            var alert = Alert.Of(discussion, person.Id, ring.Step, Secret.Hash(token), db.Time.GetUtcNow());
+            db.Add(alert);
             speech.Use(person.Language, company.Formal);
-            var (key, path) = Words(discussion, ring, called, person);
-            Send(person, discussion, Subject(discussion, ring), texts[key, person.Name, settings.PublicUrl.TrimEnd('/') + path]);
+            var words = Say(discussion, ring, called, person);
+            var rings = aloud && await devices.AnyAsync(person.Id, stop);
+            if (rings || words.Mail is not null || ring.Again) reached.Add(person);
+            if (rings) db.Enqueue(new CallDevices(alert.Id, token, words, urgent), $"desk.call:{alert.Id}");
+            if (words.Mail is not { } sent) continue;
+            if (rings && !urgent) db.Enqueue(new MailUnlessShown(alert.Id, sent), $"desk.unless:{alert.Id}", db.Time.GetUtcNow() + MailUnlessShown.Patience(urgent));
+            else MailNow(alert, sent);
         }
-        return Whom(ring, called.People);
+        if (aloud && ring is { Step: 0, Again: false }) CallTeam(discussion, company, urgent);
+        return Whom(ring, reached);
+    }
+
+    private void MailNow(Alert alert, SendMail sent)
+    {
+        alert.Mailed(db.Time.GetUtcNow());
+        db.Enqueue(sent, $"desk.mail:{alert.Id}");
+    }
+
+    private void CallTeam(Discussion discussion, OrganisationCard company, bool urgent)
+    {
+        speech.Use("de", company.Formal);
+        db.Enqueue(new CallTeam(discussion.Id, discussion.Round, new TeamMessage(texts["Call.Title"], texts["Call.Text"], $"/desk/discussions/{discussion.Id}", urgent)),
+            $"desk.team:{discussion.Id}:{discussion.Wakes}");
+    }
+
+    private Words Say(Discussion discussion, Ring ring, Called called, PersonCard person)
+    {
+        var (key, path) = Words(discussion, ring, called, person);
+        var subject = Subject(discussion, ring);
+        // A mail lies there until it is read: a second one within the step says nothing new.
+        var sent = person.Email is null || !mail.IsOn || ring.Again ? null
+            : new SendMail(person.Email, person.Name, subject, texts[key, person.Name, settings.PublicUrl.TrimEnd('/') + path]);
+        return new Words(person.Language, texts["Call.Title"], texts["Call.Text"], path, sent);
     }
 
     /// <summary>Reminds whoever has it.</summary>
@@ -66,12 +99,11 @@ internal sealed class Bell(AppDb db, People people, Companies companies, Texts<D
     private string Subject(Discussion discussion, Ring ring) => texts[ring.Step > 0 || ring.Again ? "Mail.Late.Subject"
         : discussion.Round > 1 ? "Mail.Back.Subject" : $"Mail.Alert.Subject.{discussion.Involvement}"];
 
-    private Reached Whom(Ring ring, IReadOnlyList<PersonCard> team)
+    private Reached Whom(Ring ring, List<PersonCard> team)
     {
-        if (!mail.IsOn) return Reached.NoMail;
-        if (team.All(p => p.Email is null)) return Reached.NoAddress;
+        if (team.Count == 0) return mail.IsOn ? Reached.NoAddress : Reached.NoMail;
         if (ring.Step < Ring.Management) return ring.Step == 1 ? Reached.Backup : Reached.WholeDesk;
-        var others = team.Where(p => p.Email is not null && !p.Roles.HasFlag(Role.Desk)).ToList();
+        var others = team.Where(p => !p.Roles.HasFlag(Role.Desk)).ToList();
         return others.Count == 0 ? Reached.DeskAgain : others.Exists(p => p.Roles.HasFlag(Role.Management)) ? Reached.Management : Reached.Administrators;
     }
 }

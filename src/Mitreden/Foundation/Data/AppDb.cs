@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Foundation.Jobs;
 using Mitreden.Foundation.Live;
+using Mitreden.Foundation.Notify;
 
 namespace Mitreden.Foundation.Data;
 
@@ -75,6 +76,7 @@ public abstract class AppDb(DbContextOptions options, AppDbParts parts) : DbCont
         modelBuilder.Entity<DataProtectionKey>().ToTable("DataProtectionKeys").Stored(
             "protects cookies and tokens", Basis.NotPersonal, Keep.Organisation, Seen.Program, "Id", "FriendlyName", "Xml");
         modelBuilder.Entity<Job>(JobMap.Map);
+        modelBuilder.Entity<VapidKey>(VapidKey.Map);
         foreach (var map in parts.Maps) map(modelBuilder);
         foreach (var type in modelBuilder.Model.GetEntityTypes().Where(t => typeof(IOrganisationOwned).IsAssignableFrom(t.ClrType)))
             FilterMethod.MakeGenericMethod(type.ClrType).Invoke(this, [modelBuilder]);

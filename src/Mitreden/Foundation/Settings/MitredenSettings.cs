@@ -18,6 +18,12 @@ public sealed class MitredenSettings
     /// <summary>Reverse proxies beside those on this machine, whose word about the sender counts: addresses or networks, with commas between.</summary>
     public string Proxies { get; init; } = "";
 
+    /// <summary>
+    /// Networks of the host's own that requests to addresses which people typed in may reach beside the open internet: addresses or
+    /// networks, with commas between. There, http and every port are allowed as well.
+    /// </summary>
+    public string Outgoing { get; init; } = "";
+
     /// <summary>Outgoing mail.</summary>
     public MailSettings Mail { get; init; } = new();
 

@@ -48,6 +48,8 @@ public static class FoundationSetup
         services.AddHostedService(sp => sp.GetRequiredService<JobWorker>());
         services.AddRecurringClock();
         services.AddMail();
+        services.AddOutgoing();
+        services.AddWebPush();
         services.AddHttpContextAccessor();
         services.AddScoped(sp => new CurrentPerson(sp.GetRequiredService<IHttpContextAccessor>().HttpContext?.User));
         services.AddTexts();

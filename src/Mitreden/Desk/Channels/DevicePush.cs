@@ -1,0 +1,97 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Notify;
+using Mitreden.Foundation.Settings;
+
+namespace Mitreden.Desk.Channels;
+
+/// <summary>A notification for a desk member. It says that there is something, never what: push services and lock screens are read by others.</summary>
+/// <param name="Title">First line.</param>
+/// <param name="Body">Text.</param>
+/// <param name="Navigate">What a tap opens: a path of ours, such as <c>/desk</c>, or an absolute address.</param>
+/// <param name="ReceiptToken">128 random bits as <see cref="Foundation.Web.Secret.New"/> gives them; the device posts to <c>/desk/alerts/TOKEN/received</c> when it has shown the notification. Null asks for no receipt.</param>
+/// <param name="Tag">A later notification with the same tag takes the place of an earlier one.</param>
+/// <param name="Urgent">True wakes a phone that saves power, and stays on the screen.</param>
+public sealed record PushMessage(string Title, string Body, string Navigate, string? ReceiptToken, string Tag, bool Urgent);
+
+/// <summary>Sends to the devices of a desk member.</summary>
+/// <remarks>
+/// It works in a scope and a save of its own: what a push service has said is true whatever becomes of the caller's save. Call it from a
+/// job or a request that works for the person's organisation.
+/// </remarks>
+public sealed class DevicePush(IServiceScopeFactory scopes, CurrentOrganisation current, WebPush push, Seal seal, MitredenSettings settings)
+{
+    /// <summary>How long a push service tries to deliver an urgent notification; later the next step of the alert has been taken.</summary>
+    private static readonly TimeSpan UrgentLife = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Life = TimeSpan.FromHours(4);
+
+    /// <summary>True when the person has a device that could be reached.</summary>
+    public async Task<bool> AnyAsync(Guid personId, CancellationToken stop)
+    {
+        await using var scope = Scope();
+        return await Db(scope).Set<Device>().AnyAsync(d => d.PersonId == personId && d.GoneAt == null, stop);
+    }
+
+    /// <summary>Sends to all devices of the person at once.</summary>
+    /// <returns>For how many a push service took it. It has arrived only when the receipt comes.</returns>
+    public async Task<int> SendAsync(Guid personId, PushMessage message, CancellationToken stop)
+    {
+        await using var scope = Scope();
+        var devices = await Db(scope).Set<Device>().AsNoTracking().Where(d => d.PersonId == personId && d.GoneAt == null).ToListAsync(stop);
+        var outcomes = await Task.WhenAll(devices.Select(async d => (Device: d, Outcome: await SendAsync(d, message, stop))));
+        foreach (var (device, outcome) in outcomes) await NoteAsync(device.Id, outcome);
+        return outcomes.Count(o => o.Outcome == PushOutcome.Accepted);
+    }
+
+    /// <summary>Sends to one device of a person.</summary>
+    /// <returns>What its push service said; <see cref="PushOutcome.Gone"/> also when there is no such device or it was gone already.</returns>
+    public async Task<PushOutcome> ProbeAsync(Guid personId, Guid deviceId, PushMessage message, CancellationToken stop)
+    {
+        await using var scope = Scope();
+        var device = await Db(scope).Set<Device>().AsNoTracking().SingleOrDefaultAsync(d => d.Id == deviceId && d.PersonId == personId && d.GoneAt == null, stop);
+        if (device is null) return PushOutcome.Gone;
+        var outcome = await SendAsync(device, message, stop);
+        await NoteAsync(device.Id, outcome);
+        return outcome;
+    }
+
+    private async Task<PushOutcome> SendAsync(Device device, PushMessage message, CancellationToken stop)
+    {
+        if (device.Open(seal) is not { } target) return PushOutcome.Gone;
+        var received = message.ReceiptToken is { } token ? Absolute($"/desk/alerts/{token}/received") : null;
+        var notice = new PushNotice(message.Title, message.Body, Absolute(message.Navigate), message.Tag,
+            CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? "en" : "de", message.Urgent, received, message.Urgent ? UrgentLife : Life);
+        return (await push.SendAsync(target, notice, stop)).Outcome;
+    }
+
+    private string Absolute(string address) => address.StartsWith('/') ? settings.PublicUrl.TrimEnd('/') + address : address;
+
+    /// <summary>Writes down what became of it; a device that died is told to its owner in the same save.</summary>
+    private async Task NoteAsync(Guid id, PushOutcome outcome)
+    {
+        if (outcome is not (PushOutcome.Accepted or PushOutcome.Gone)) return;
+        await using var scope = Scope();
+        var db = Db(scope);
+        if (await db.Set<Device>().SingleOrDefaultAsync(d => d.Id == id, CancellationToken.None) is not { } device) return;
+        if (outcome == PushOutcome.Accepted) device.Accepted(db.Time.GetUtcNow());
+        else if (device.Lose(db.Time.GetUtcNow())) db.Enqueue(new TellOwner(device.Id), $"desk.device-gone:{device.Id}:{device.GoneAt:O}");
+        try
+        {
+            await db.SaveChangesAsync(CancellationToken.None);
+        }
+        catch (DbUpdateException)
+        {
+            // Another alert at the same moment was faster and has noted the same, or its owner has just removed it.
+        }
+    }
+
+    private static AppDb Db(AsyncServiceScope scope) => scope.ServiceProvider.GetRequiredService<AppDb>();
+
+    private AsyncServiceScope Scope()
+    {
+        var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentOrganisation>().Id = current.Id;
+        return scope;
+    }
+}

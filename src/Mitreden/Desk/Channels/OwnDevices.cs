@@ -1,0 +1,62 @@
+using Microsoft.EntityFrameworkCore;
+using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Notify;
+using Mitreden.Foundation.Web;
+
+namespace Mitreden.Desk.Channels;
+
+/// <summary>Why a device was not added.</summary>
+public enum DeviceFault
+{
+    /// <summary>Nothing is wrong.</summary>
+    None,
+    /// <summary>What the browser sent is no subscription.</summary>
+    Unreadable,
+    /// <summary>There are <see cref="Device.Most"/> already.</summary>
+    TooMany,
+}
+
+/// <summary>The signed-in desk member's devices.</summary>
+public sealed class OwnDevices(AppDb db, CurrentPerson me, Seal seal, Outgoing outgoing)
+{
+    /// <summary>All of them, oldest first.</summary>
+    public Task<List<Device>> ReadAsync(CancellationToken stop) => Mine.AsNoTracking().OrderBy(d => d.CreatedAt).ThenBy(d => d.Id).ToListAsync(stop);
+
+    /// <summary>One of them, or null.</summary>
+    public Task<Device?> FindAsync(Guid id, CancellationToken stop) => Mine.SingleOrDefaultAsync(d => d.Id == id, stop);
+
+    /// <summary>Adds a browser, or renews it when it is there. It alerts one person only: whoever had it before loses it.</summary>
+    public async Task<DeviceFault> AddAsync(PushTarget target, string name, CancellationToken stop)
+    {
+        if (outgoing.Fault(target.Endpoint) != OutgoingFault.None || !WebPushBox.AreKeys(target.P256dh, target.Auth)) return DeviceFault.Unreadable;
+        var hash = Device.Hash(target.Endpoint);
+        var known = await db.Set<Device>().SingleOrDefaultAsync(d => d.EndpointHash == hash, stop);
+        if (known?.PersonId == me.Id) known.Renew(seal, target);
+        else
+        {
+            if (await Mine.CountAsync(stop) >= Device.Most) return DeviceFault.TooMany;
+            if (known is not null) await RemoveAsync(known, stop);
+            db.Add(Device.Add(seal, me.OrganisationId, me.Id, target, name, db.Time.GetUtcNow()));
+        }
+        try
+        {
+            await db.SaveChangesAsync(stop);
+        }
+        catch (DbUpdateException)
+        {
+            // The other half of a double tap was faster; the database keeps one row per browser.
+            db.ChangeTracker.Clear();
+            if (!await Mine.AnyAsync(d => d.EndpointHash == hash, stop)) throw;
+        }
+        return DeviceFault.None;
+    }
+
+    /// <summary>Removes it; nothing is sent to it any more.</summary>
+    public async Task RemoveAsync(Device device, CancellationToken stop)
+    {
+        db.Remove(device);
+        await db.SaveChangesAsync(stop);
+    }
+
+    private IQueryable<Device> Mine => db.Set<Device>().Where(d => d.PersonId == me.Id);
+}

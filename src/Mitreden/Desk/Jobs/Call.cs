@@ -1,0 +1,99 @@
+using Microsoft.EntityFrameworkCore;
+using Mitreden.Desk.Channels;
+using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Jobs;
+using Mitreden.Foundation.Notify;
+using Mitreden.Foundation.Texts;
+using Mitreden.Foundation.Web;
+
+namespace Mitreden.Desk.Jobs;
+
+/// <summary>What a person gets, in their language; nothing of it says what the discussion is about.</summary>
+/// <param name="Language"><c>de</c> or <c>en</c>.</param>
+/// <param name="Title">Subject of a mail, title of a notification.</param>
+/// <param name="Line">Text of a notification.</param>
+/// <param name="Path">Where it leads, below the installation's address.</param>
+/// <param name="Mail">The mail behind it, or null when the person has no address or none is to be sent.</param>
+public sealed record Words(string Language, string Title, string Line, string Path, SendMail? Mail);
+
+/// <summary>Calls a person on their devices; when none takes it, by mail at once.</summary>
+/// <param name="AlertId">The alert.</param>
+/// <param name="Token">Secret with which a device says that it has shown it.</param>
+/// <param name="Words">What it says.</param>
+/// <param name="Urgent">True when a minute matters.</param>
+public sealed record CallDevices(Guid AlertId, string Token, Words Words, bool Urgent) : IJob
+{
+    /// <inheritdoc />
+    public static string Kind => "desk.call-devices";
+}
+
+/// <summary>Sends the mail when no device has said by now that it has shown the alert.</summary>
+/// <param name="AlertId">The alert.</param>
+/// <param name="Mail">The mail.</param>
+public sealed record MailUnlessShown(Guid AlertId, SendMail Mail) : IJob
+{
+    /// <summary>How long a device has to say so: 20 seconds when it is urgent, else 30.</summary>
+    public static TimeSpan Patience(bool urgent) => TimeSpan.FromSeconds(urgent ? 20 : 30);
+
+    /// <inheritdoc />
+    public static string Kind => "desk.mail-unless-shown";
+}
+
+/// <summary>Tells the channels of the team.</summary>
+/// <param name="DiscussionId">The discussion.</param>
+/// <param name="Round">Round for which it was made.</param>
+/// <param name="Message">What it says.</param>
+public sealed record CallTeam(Guid DiscussionId, int Round, TeamMessage Message) : IJob
+{
+    /// <inheritdoc />
+    public static string Kind => "desk.call-team";
+}
+
+internal sealed class CallHandler(AppDb db, DevicePush devices, TeamChannels channels, Speech speech) : IJobHandler<CallDevices>, IJobHandler<MailUnlessShown>, IJobHandler<CallTeam>
+{
+    public async Task RunAsync(CallDevices job, CancellationToken stop)
+    {
+        if (await OpenAsync(job.AlertId, stop) is not { } alert) return;
+        speech.Use(job.Words.Language, formal: false);
+        // The same tag replaces what a device shows already: sent twice, it is seen once.
+        var message = new PushMessage(job.Words.Title, job.Words.Line, job.Words.Path, job.Token, $"discussion-{alert.DiscussionId:N}", job.Urgent);
+        if (await devices.SendAsync(alert.PersonId, message, stop) == 0) Mail(alert, job.Words.Mail);
+    }
+
+    public async Task RunAsync(MailUnlessShown job, CancellationToken stop)
+    {
+        if (await OpenAsync(job.AlertId, stop) is { ShownAt: null } alert) Mail(alert, job.Mail);
+    }
+
+    public async Task RunAsync(CallTeam job, CancellationToken stop)
+    {
+        if (await db.Discussions.AnyAsync(d => d.Id == job.DiscussionId && d.Round == job.Round && d.HandlerId == null && d.ClosedAt == null, stop)) await channels.SendAsync(job.Message, stop);
+    }
+
+    /// <summary>The alert, unless somebody has reacted meanwhile: then it is moot.</summary>
+    private async Task<Alert?> OpenAsync(Guid id, CancellationToken stop) => await db.Alerts.SingleOrDefaultAsync(a => a.Id == id, stop) is { } alert
+        && await db.Discussions.AnyAsync(d => d.Id == alert.DiscussionId && d.Round == alert.Round && d.HandlerId == null && d.ClosedAt == null, stop) ? alert : null;
+
+    private void Mail(Alert alert, SendMail? mail)
+    {
+        if (mail is null || alert.MailedAt is not null) return;
+        alert.Mailed(db.Time.GetUtcNow());
+        db.Enqueue(mail, $"desk.mail:{alert.Id}");
+    }
+}
+
+/// <summary>A device says that it has shown an alert. It needs no session: a phone in the pocket has none open.</summary>
+internal static class Receipts
+{
+    public static void Map(IEndpointRouteBuilder endpoints) =>
+        endpoints.MapPost("/desk/alerts/{token}/received", ReceiveAsync).AllowAnonymous().DisableAntiforgery().RequireRateLimiting(Access.DraftLimit);
+
+    private static async Task<IResult> ReceiveAsync(string token, AppDb db)
+    {
+        var hash = Secret.Hash(token);
+        if (await db.Alerts.IgnoreQueryFilters([AppDb.OrganisationFilter]).SingleOrDefaultAsync(a => a.ReceiptHash == hash) is not { } alert) return Results.NotFound();
+        alert.Shown(db.Time.GetUtcNow());
+        await db.SaveChangesAsync();
+        return Results.NoContent();
+    }
+}

@@ -1,0 +1,117 @@
+using System.Net;
+using Mitreden.Tests.Notify;
+
+namespace Mitreden.Tests.Desk;
+
+/// <summary>From a report to a phone in the pocket, and to the mail when the phone does not answer.</summary>
+public sealed class CallTests
+{
+    private static async Task<(TestApp App, FakePushService Service, HttpClient Cem, HttpClient Jana)> StartAsync(Database database)
+    {
+        var app = await DeviceSteps.StartAsync(database);
+        var service = await FakePushService.StartAsync();
+        var jana = await app.SignInAsync("jana");
+        await jana.AddDeviceAsync(service, "/push/jana");
+        await app.RunJobsAsync();
+        return (app, service, await app.SignInAsync("cem"), jana);
+    }
+
+    private static string[] MailedTo(TestApp app) => [.. app.Mail.Sent.Select(m => m.To.Split('@')[0]).Order()];
+
+    private static string Receipt(FakePushService service, int number) =>
+        new Uri(service.Arrived.ElementAt(number).Json.GetProperty("notification").GetProperty("data").GetProperty("received").GetString()!).PathAndQuery;
+
+    [Theory, OnBoth]
+    public async Task A_device_that_says_nothing_for_thirty_seconds_is_followed_by_a_mail(Database database)
+    {
+        var (app, service, cem, _) = await StartAsync(database);
+        await using var end = app;
+        await using var done = service;
+        var id = await cem.ReportAsync("Streng geheim");
+        await app.RunJobsAsync();
+        var shown = Assert.Single(service.Arrived).Json.GetProperty("notification");
+        Assert.Equal("Am Desk wird jemand gebraucht", shown.GetProperty("title").GetString());
+        Assert.Equal($"http://localhost/desk/discussions/{id}", shown.GetProperty("navigate").GetString());
+        Assert.DoesNotContain("geheim", service.Arrived.Single().Json.GetRawText(), StringComparison.Ordinal);
+        Assert.Equal(["tobias"], MailedTo(app));
+        app.Time.Advance(TimeSpan.FromSeconds(29));
+        await app.RunJobsAsync();
+        Assert.Equal(["tobias"], MailedTo(app));
+        app.Time.Advance(TimeSpan.FromSeconds(1));
+        await app.RunJobsAsync();
+        Assert.Equal(["jana", "tobias"], MailedTo(app));
+    }
+
+    [Theory, OnBoth]
+    public async Task A_device_that_says_that_it_shows_the_alert_needs_no_mail(Database database)
+    {
+        var (app, service, cem, _) = await StartAsync(database);
+        await using var end = app;
+        await using var done = service;
+        await cem.ReportAsync("Gesehen");
+        await app.RunJobsAsync();
+        var stranger = app.CreateClient();
+        for (var twice = 0; twice < 2; twice++) Assert.Equal(HttpStatusCode.NoContent, (await stranger.PostAsync(Receipt(service, 0), null)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.PostAsync("/desk/alerts/erfunden/received", null)).StatusCode);
+        app.Time.Advance(TimeSpan.FromMinutes(1));
+        await app.RunJobsAsync();
+        Assert.Equal(["tobias"], MailedTo(app));
+    }
+
+    [Theory, OnBoth]
+    public async Task What_is_urgent_goes_both_ways_and_rings_again_each_minute_but_is_mailed_once(Database database)
+    {
+        var (app, service, cem, jana) = await StartAsync(database);
+        await using var end = app;
+        await using var done = service;
+        var id = await cem.ReportAsync("Brennt", "heated");
+        await app.RunJobsAsync();
+        for (var minute = 1; minute <= 4; minute++)
+        {
+            app.Time.Advance(TimeSpan.FromMinutes(1));
+            await app.RunJobsAsync();
+        }
+        Assert.Equal(3, service.Arrived.Count);
+        Assert.Single(service.Arrived.Select(a => a.Json.GetProperty("notification").GetProperty("tag").GetString()).Distinct());
+        Assert.Equal(["jana", "tobias"], MailedTo(app));
+        await jana.DoAsync(id, "Acknowledge");
+        app.Time.Advance(TimeSpan.FromMinutes(2));
+        await app.RunJobsAsync();
+        Assert.Equal(3, service.Arrived.Count);
+    }
+
+    [Theory, OnBoth]
+    public async Task A_push_service_that_is_down_means_mail_at_once(Database database)
+    {
+        var (app, service, cem, _) = await StartAsync(database);
+        await using var end = app;
+        await using var done = service;
+        service.Answers["/push/jana"] = 500;
+        await cem.ReportAsync("Der Dienst ist weg");
+        await app.RunJobsAsync();
+        Assert.Equal(["jana", "tobias"], MailedTo(app));
+        app.Time.Advance(TimeSpan.FromMinutes(1));
+        await app.RunJobsAsync();
+        Assert.Equal(["jana", "tobias"], MailedTo(app));
+    }
+
+    [Theory, OnBoth]
+    public async Task Whoever_reacts_first_keeps_the_others_from_being_mailed_and_nobody_is_rung_up_at_night(Database database)
+    {
+        var (app, service, cem, jana) = await StartAsync(database);
+        await using var end = app;
+        await using var done = service;
+        var id = await cem.ReportAsync("Schnell da");
+        await app.RunJobsAsync();
+        await jana.DoAsync(id, "Acknowledge");
+        app.Time.Advance(TimeSpan.FromSeconds(40));
+        await app.RunJobsAsync();
+        Assert.DoesNotContain("jana", MailedTo(app));
+        app.Time.Advance(TimeSpan.FromHours(12));
+        await cem.ReportAsync("Nachts", "heated");
+        var before = service.Arrived.Count;
+        await app.RunJobsAsync();
+        Assert.Equal(before, service.Arrived.Count);
+        Assert.Contains(app.Mail.Sent, m => m.To.StartsWith("jana", StringComparison.Ordinal) && m.Subject.StartsWith("Es eilt", StringComparison.Ordinal));
+    }
+}
