@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Mitreden.Placement.Estimator;
 
 namespace Mitreden.Learning.Path;
@@ -6,10 +7,19 @@ namespace Mitreden.Learning.Path;
 /// <param name="Step">Step that comes next, from 0.</param>
 /// <param name="Missed">True when an exercise of the unit did not go well; then its explanation is shown.</param>
 /// <param name="DoneAt">When it was done last, or null.</param>
-public sealed record UnitState(int Step, bool Missed, DateTimeOffset? DoneAt)
+/// <param name="Form">The form in which it was begun: it stays until the end, whatever the rules say meanwhile. Null while it is not begun.</param>
+public sealed record UnitState(int Step, bool Missed, DateTimeOffset? DoneAt, Level? Form = null)
 {
     /// <summary>Not begun.</summary>
     public static UnitState New { get; } = new(0, false, null);
+
+    /// <summary>True between the first screen and the last.</summary>
+    [JsonIgnore]
+    public bool IsBegun => Step > 0;
+
+    /// <summary>The screen that is shown. An author may have shortened the unit meanwhile; then it is the last.</summary>
+    /// <param name="screens">How many there are.</param>
+    public int At(int screens) => Math.Clamp(Step, 0, Math.Max(0, screens - 1));
 }
 
 /// <summary>What a person wishes for a unit, whatever the rules say.</summary>
@@ -82,11 +92,13 @@ public sealed record Journey
     /// <param name="step">The step.</param>
     /// <param name="domain">What the unit teaches.</param>
     /// <param name="right">Whether its exercise went well; null without one.</param>
-    public Journey Pass(string unit, int step, Domain domain, bool? right)
+    /// <param name="form">The form of the unit, which holds until its end.</param>
+    /// <param name="screens">How many screens there are.</param>
+    public Journey Pass(string unit, int step, Domain domain, bool? right, Level form = Level.Low, int screens = int.MaxValue)
     {
         var state = In(unit);
-        if (step != state.Step) return this;
-        var next = this with { Units = With(Units, unit, state with { Step = step + 1, Missed = state.Missed || right == false }) };
+        if (step != state.At(screens)) return this;
+        var next = this with { Units = With(Units, unit, state with { Step = step + 1, Missed = state.Missed || right == false, Form = state.Form ?? form }) };
         return right is null ? next : next with { Streaks = With(Streaks, domain, right.Value ? Streaks.GetValueOrDefault(domain) + 1 : 0) };
     }
 
