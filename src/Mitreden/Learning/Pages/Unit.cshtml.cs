@@ -41,7 +41,7 @@ public sealed class UnitModel(MyPath path, Spoken say, PathMeasures measures, Ap
         await say.PrepareAsync(stop);
         var (form, state) = (FormOf(view, unit), view.Journey.In(unitId));
         var steps = Play.Arrange(unit, form, state.Missed);
-        var helps = form != Level.High && !view.Journey.NeedsNoHint(unit.Domain);
+        var helps = !view.Journey.NeedsNoHint(unit.Domain, view.Standing.Order);
         var at = state.At(steps.Count);
         (Unit, Current) = (unit, Math.Clamp(step ?? at, 0, at));
         Steps = [.. steps.Select((s, n) => new StepView(s, n, n == steps.Count - 1, helps, form == Level.Middle && unit.Kind == UnitKind.Core, form))];

@@ -829,6 +829,9 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                     b.Property<int>("Count")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Frozen")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("OrganisationId", "UnitId", "Path", "Measure");
 
                     b.HasIndex("OrganisationId");
@@ -981,6 +984,9 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Points")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AuthorDifficulty")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Count")
