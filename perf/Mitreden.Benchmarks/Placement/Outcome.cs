@@ -12,10 +12,10 @@ internal sealed record Outcome
     /// <summary>Items of the entry.</summary>
     public int EntryItems { get; init; }
 
-    /// <summary>Items up to the core: those of the entry, of the confidence unit's door and of the basics' doors.</summary>
+    /// <summary>Items up to the core: those of the entry and of all doors before it, that of the judgement block right behind the entry included.</summary>
     public int CoreItems { get; init; }
 
-    /// <summary>All items, those of the judgement block's door included, which comes behind the first unit of the core.</summary>
+    /// <summary>All items.</summary>
     public int AllItems { get; init; }
 
     /// <summary>Which of the basics are shown.</summary>

@@ -10,6 +10,9 @@ internal static class Policies
 {
     private const double PassMark = 2.0 / 3;
 
+    /// <summary>Two needs that differ by less are the same.</summary>
+    private const double Same = 1e-9;
+
     /// <summary>Items of a domain in the order of a fixed test: about 0, then harder and easier in turn, so that every beginning spans the scale.</summary>
     private static readonly int[] FixedOrder = [3, 8, 5, 1, 10, 4, 7, 2, 9, 6, 0, 11];
 
@@ -27,8 +30,9 @@ internal static class Policies
     ];
 
     /// <summary>
-    /// The estimator as it is meant to be used: entry; answers dropped; the doors up to the core in one sitting; answers dropped; behind the
-    /// first unit of the core the door of the judgement block. What was skipped comes in after all when a later door makes it needed.
+    /// The estimator as the product uses it: entry; right behind it the doors of the confidence unit and of the judgement block; then those of
+    /// the basics. What was skipped comes in after all when something that is heard later makes it needed. The product drops the answers of
+    /// a door before the next: that is <see cref="Leaving.OneSitting"/> left out.
     /// </summary>
     private static Outcome Soft(World world, Company company, Person person, bool adaptive)
     {
@@ -37,29 +41,31 @@ internal static class Policies
         var door = Door.Of(company.Bank, PathPart.Confidence(p), Beliefs.Restore(entry.Beliefs.Kept), entry.Asked);
         if (!world.Without.HasFlag(Leaving.ConfidenceDoor)) door = Through(door);
         var confidence = door.IsNeeded;
+        door = Later(PathPart.JudgementBlock(p));
+        if (!world.Without.HasFlag(Leaving.BlockDoor)) door = Through(door);
+        var block = door.IsNeeded;
         var basics = Outcome.Basics.Select(b => PathPart.Basics(b.Domain, b.Cut, p)).ToList();
-        var shown = new bool[basics.Count];
+        var (shown, limits) = (new bool[basics.Count], new double[basics.Count]);
         for (var n = 0; n < shown.Length; n++)
         {
             door = Through(world.Without.HasFlag(Leaving.OneSitting) ? Later(basics[n]) : door.Then(basics[n]));
             shown[n] = door.IsNeeded;
+            // As in Walk.Close: what was heard about the domain alone is forgotten with the answers, and the skip holds until there is more.
+            limits[n] = Math.Max(basics[n].From, world.Without.HasFlag(Leaving.OneSitting) ? Later(basics[n]).Need + Same : 0);
         }
         if (!world.Without.HasFlag(Leaving.SecondThoughts))
         {
-            for (var n = 0; n < shown.Length; n++) shown[n] |= (world.Without.HasFlag(Leaving.OneSitting) ? Later(basics[n]) : door.Then(basics[n])).IsNeeded;
+            for (var n = 0; n < shown.Length; n++) shown[n] |= (world.Without.HasFlag(Leaving.OneSitting) ? Later(basics[n]) : door.Then(basics[n])).Need >= limits[n];
             confidence |= Decisions.ConfidenceFirst(door.Beliefs, entry.StoppedEarly, p);
         }
-        var toCore = door.Used.Count;
-        door = Later(PathPart.JudgementBlock(p));
-        if (!world.Without.HasFlag(Leaving.BlockDoor)) door = Through(door);
         return new Outcome
         {
             EntryItems = entry.Asked.Count,
-            CoreItems = toCore,
+            CoreItems = door.Used.Count,
             AllItems = door.Used.Count,
             Shown = shown,
             ConfidenceFirst = confidence,
-            JudgementFirst = door.IsNeeded,
+            JudgementFirst = block,
             AmbassadorBeforeBlock = Decisions.MayBecomeAmbassador(door.Beliefs, judgementDone: false, p),
             Claims = Claim.Of(door.Beliefs, p),
         };

@@ -18,6 +18,7 @@ internal sealed partial class Respondent(Browser browser, Person person, Placeme
 {
     private const string Begin = "/placement";
     private const string Question = "/placement/question";
+    private const string More = "/placement/more";
     private const string End = "/learning";
 
     /// <summary>The shipped items as they are believed.</summary>
@@ -39,7 +40,7 @@ internal sealed partial class Respondent(Browser browser, Person person, Placeme
             if (!(await browser.GetAsync(Begin)).IsWholePage) throw new InvalidOperationException($"{Begin} is not a page");
             due = await ReachAsync(due, think());
             var page = await AnswerAsync(due, Begin, Field("Reads", often.Reads), Field("Reacts", often.Reacts), Field("Writes", often.Writes));
-            for (var number = 1; !page.LeadsTo(End); number++)
+            for (var number = 1; !page.LeadsTo(End) && !page.LeadsTo(More); number++)
             {
                 if (!page.IsWholePage || Number().Match(page.Html).Groups[1].Value != number.ToString(CultureInfo.InvariantCulture))
                     throw new InvalidOperationException($"question {number} did not come: {page.Status} {page.Location}");
@@ -47,6 +48,7 @@ internal sealed partial class Respondent(Browser browser, Person person, Placeme
                 due = await ReachAsync(due, think());
                 page = await AnswerAsync(due, Question, ("item", item), Field("option", Choose(item)));
             }
+            if (page.LeadsTo(More)) await StopAskingMoreAsync();
             if (!(await browser.GetAsync(End)).IsWholePage) throw new InvalidOperationException($"{End} is not a page");
         }
         catch (Exception failure) when (failure is InvalidOperationException or HttpRequestException or TaskCanceledException)
@@ -65,6 +67,13 @@ internal sealed partial class Respondent(Browser browser, Person person, Placeme
         var page = await browser.GetAsync(Question);
         if (page.IsWholePage) tally.Pages.Add(Figures.Milliseconds(asked, Stopwatch.GetTimestamp()));
         return page;
+    }
+
+    /// <summary>Behind the entry one more question may come; the measured walk ends there, as it does for whoever has had enough.</summary>
+    private async Task StopAskingMoreAsync()
+    {
+        if (!(await browser.GetAsync(More)).IsWholePage) throw new InvalidOperationException($"{More} is not a page");
+        if (!(await browser.PostAsync($"{More}?handler=Stop", [])).LeadsTo(End)) throw new InvalidOperationException("enough asked led elsewhere");
     }
 
     /// <summary>Place of the reaction that is worth what this person's answer is worth.</summary>

@@ -49,7 +49,7 @@ internal enum Leaving
     /// <summary>The judgement block has no door: what is known at the core decides.</summary>
     BlockDoor = 2,
 
-    /// <summary>Each door begins with the four numbers that are kept, and knows nothing of what was said at the last one about its domain.</summary>
+    /// <summary>As in the product: each door begins with the four numbers that are kept, and knows nothing of what was said at the last one about its domain.</summary>
     OneSitting = 4,
 
     /// <summary>What was skipped stays out, whatever later doors hear.</summary>

@@ -15,14 +15,15 @@ public sealed record Catalogue(IReadOnlyDictionary<string, Unit> Units, IReadOnl
         ContentFile.Shipped("units").Select(f => ContentFile.Read<Unit>(f.Name, f.Json)).ToDictionary(u => u.Id, StringComparer.Ordinal),
         ContentFile.Shipped("scenarios").Select(f => ContentFile.Read<Scenario>(f.Name, f.Json)).ToDictionary(s => s.Id, StringComparer.Ordinal));
 
-    /// <summary>The same with an organisation's own versions in place of what ships.</summary>
+    /// <summary>The same with an organisation's own versions in place of what ships. One that no longer reads is left out; its author is told on its page.</summary>
     public Catalogue With(IReadOnlyDictionary<string, Edition> units, IReadOnlyDictionary<string, Edition> scenarios) => new(
-        Over(Units, units, ContentFile.Read<Unit>), Over(Scenarios, scenarios, ContentFile.Read<Scenario>));
+        Over(Units, units), Over(Scenarios, scenarios));
 
-    private static Dictionary<string, T> Over<T>(IReadOnlyDictionary<string, T> shipped, IReadOnlyDictionary<string, Edition> own, Func<string, string, T> read)
+    private static Dictionary<string, T> Over<T>(IReadOnlyDictionary<string, T> shipped, IReadOnlyDictionary<string, Edition> own) where T : class
     {
         var all = new Dictionary<string, T>(shipped, StringComparer.Ordinal);
-        foreach (var (key, edition) in own) all[key] = read(key, edition.Json);
+        foreach (var (key, edition) in own)
+            if (ContentFile.TryRead<T>(key, edition.Json, out var read)) all[key] = read;
         return all;
     }
 }

@@ -63,5 +63,5 @@ internal sealed class Doors(Catalogues catalogues, Speech speech) : IDoors
 {
     public async Task<Behind?> FindAsync(string key, CancellationToken stop) =>
         (await catalogues.CurrentAsync(stop)).Units.TryGetValue(key, out var unit) && unit.Kind is not (Lessons.UnitKind.Core or Lessons.UnitKind.Team or Lessons.UnitKind.Manager)
-            ? new Behind(unit.Id, unit.Title.For(speech.Formal), unit.Domain, PathPlan.CutOf(unit), $"/learning/units/{unit.Id}") : null;
+            ? new Behind(unit.Id, unit.Title.For(speech.Formal), unit.Domain, PathPlan.CutOf(unit), $"/learning/units/{unit.Id}", "/learning?handler=Wish") : null;
 }

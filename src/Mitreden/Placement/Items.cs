@@ -41,7 +41,8 @@ public sealed class Items(AppDb db, Shelf shelf, CurrentOrganisation organisatio
     private static Bank Build(IReadOnlyDictionary<string, Edition> own, Dictionary<string, ItemCalibration> calibrated)
     {
         var contents = new Dictionary<string, ItemContent>(Shipped, StringComparer.Ordinal);
-        foreach (var (key, edition) in own) contents[key] = ContentFile.Read<ItemContent>(key, edition.Json);
+        foreach (var (key, edition) in own)
+            if (ContentFile.TryRead<ItemContent>(key, edition.Json, out var read)) contents[key] = read;
         return new Bank(contents, new ItemBank(contents.Values.OrderBy(i => i.Id, StringComparer.Ordinal)
             .Select(i => new Item(i.Id, i.Domain, i.Difficulty, calibrated.GetValueOrDefault(i.Key)))));
     }

@@ -23,6 +23,9 @@ public sealed class ItemTally
     /// <summary>Points, 0 to 3.</summary>
     [Stored("tells how the item was answered", Basis.NotPersonal, Keep.Organisation, Seen.Program)]
     public int Points { get; private set; }
+    /// <summary>How hard the author of this wording thinks it is, 1 to 7; the calibration starts from there.</summary>
+    [Stored("is where the calibration starts from", Basis.NotPersonal, Keep.Organisation, Seen.Program)]
+    public int AuthorDifficulty { get; private set; }
     /// <summary>How many such answers there were.</summary>
     [Stored("counts the answers", Basis.NotPersonal, Keep.Organisation, Seen.Program)]
     public int Count { get; private set; }
@@ -63,22 +66,25 @@ public sealed class CalibratedItem
 
 /// <summary>An answer without anybody behind it.</summary>
 /// <param name="ItemKey">The item in its wording.</param>
+/// <param name="AuthorDifficulty">How hard the author of the wording thinks it is.</param>
 /// <param name="Answer">The answer.</param>
-public sealed record ItemAnswer(string ItemKey, PooledAnswer Answer);
+public sealed record ItemAnswer(string ItemKey, int AuthorDifficulty, PooledAnswer Answer);
 
 /// <summary>Counts answers that a <see cref="Mixer{T}"/> has mixed.</summary>
 public sealed class Counting(AppDb db)
 {
+    private const int Columns = 6;
+
     /// <summary>Adds the answers to the counts, in one statement: one write on the disk, and no other replica comes between reading and counting.</summary>
     public async Task CountAsync(IReadOnlyList<ItemAnswer> answers)
     {
         // Always in the same order, so that two replicas that count at once wait for each other and not in a circle.
-        var counts = answers.CountBy(a => (a.ItemKey, Mean: (int)Math.Round(a.Answer.Mean * 4), Variance: Math.Max(1, (int)Math.Round(a.Answer.Variance * 10)), a.Answer.Points))
+        var counts = answers.CountBy(a => (a.ItemKey, a.AuthorDifficulty, Mean: (int)Math.Round(a.Answer.Mean * 4), Variance: Math.Max(1, (int)Math.Round(a.Answer.Variance * 10)), a.Answer.Points))
             .OrderBy(c => c.Key.ItemKey, StringComparer.Ordinal).ThenBy(c => (c.Key.Mean, c.Key.Variance, c.Key.Points)).ToList();
-        var rows = string.Join(", ", counts.Select((_, n) => $"({{{5 * n}}}, {{{5 * n + 1}}}, {{{5 * n + 2}}}, {{{5 * n + 3}}}, {{{5 * n + 4}}})"));
-        var values = counts.SelectMany(c => new object[] { c.Key.ItemKey, c.Key.Mean, c.Key.Variance, c.Key.Points, c.Value }).ToArray();
+        var rows = string.Join(", ", counts.Select((_, n) => $"({string.Join(", ", Enumerable.Range(Columns * n, Columns).Select(c => $"{{{c}}}"))})"));
+        var values = counts.SelectMany(c => new object[] { c.Key.ItemKey, c.Key.Mean, c.Key.Variance, c.Key.Points, c.Key.AuthorDifficulty, c.Value }).ToArray();
         await db.WriteAsync(() => db.Database.ExecuteSqlAsync(FormattableStringFactory.Create($$"""
-            INSERT INTO "ItemTallies" ("ItemKey", "Mean", "Variance", "Points", "Count") VALUES {{rows}}
+            INSERT INTO "ItemTallies" ("ItemKey", "Mean", "Variance", "Points", "AuthorDifficulty", "Count") VALUES {{rows}}
             ON CONFLICT ("ItemKey", "Mean", "Variance", "Points") DO UPDATE SET "Count" = "ItemTallies"."Count" + excluded."Count"
             """, values)));
     }
@@ -99,9 +105,8 @@ internal sealed class RecalibrateHandler(AppDb db) : IJobHandler<Recalibrate>
         foreach (var item in (await db.Set<ItemTally>().AsNoTracking().ToListAsync(stop)).GroupBy(t => t.ItemKey))
         {
             var answers = item.SelectMany(t => Enumerable.Repeat(t.Answer, t.Count)).ToList();
-            // The calibration starts from the author's difficulty; which item it is does not matter for an item nobody has changed.
-            var author = Items.Shipped.GetValueOrDefault(item.Key.Split(':')[0]);
-            if (Calibration.Of(new Item(item.Key, default, author?.Difficulty ?? 4), answers, PlacementParameters.Default) is not { } found) continue;
+            // The key names the wording, and its author's difficulty is part of it: the same in all rows.
+            if (Calibration.Of(new Item(item.Key, default, item.First().AuthorDifficulty), answers, PlacementParameters.Default) is not { } found) continue;
             if (!known.TryGetValue(item.Key, out var kept)) db.Add(kept = CalibratedItem.For(item.Key));
             kept.Take(found, answers.Count);
         }

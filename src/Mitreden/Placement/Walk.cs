@@ -7,14 +7,6 @@ namespace Mitreden.Placement;
 /// <param name="Points">0 to 3.</param>
 public sealed record Given(string Item, int Points);
 
-/// <summary>A door at which somebody stands.</summary>
-/// <param name="Key">What is behind it, such as <c>K4</c>.</param>
-/// <param name="Domain">What it is about.</param>
-/// <param name="Cut">Whoever is below this in the domain needs it, in logits.</param>
-/// <param name="Answers">Answers at this door.</param>
-/// <param name="Asked">The item that is asked now, or null.</param>
-public sealed record OpenDoor(string Key, Domain Domain, double Cut, IReadOnlyList<Given> Answers, string? Asked);
-
 /// <summary>
 /// How far somebody has come with the placement: a state that never changes; each verb gives the next one. Asking and answering name
 /// the item, so that double taps, the back button and a second device change nothing.
@@ -37,11 +29,16 @@ public sealed record Walk
     public IReadOnlyList<string> Used { get; init; } = [];
     /// <summary>What doors have decided, by what is behind them.</summary>
     public IReadOnlyDictionary<string, Verdict> Doors { get; init; } = new Dictionary<string, Verdict>();
+    /// <summary>A skip of a door holds while the need for what is behind it is not above this.</summary>
+    public IReadOnlyDictionary<string, double> Limits { get; init; } = new Dictionary<string, double>();
     /// <summary>The door at which the person stands.</summary>
     public OpenDoor? Door { get; init; }
 
     /// <summary>True once the entry is over.</summary>
     public bool IsOver => Beliefs is not null;
+
+    /// <summary>True while one of the two doors right behind the entry asks.</summary>
+    public bool IsAskedMore => Door is { IsOfEntry: true, Asked: not null };
 
     /// <summary>Begins, unless it has begun already.</summary>
     public Walk Begin(Bank bank, Frequency? frequency, Random random)
@@ -62,7 +59,7 @@ public sealed record Walk
         if (IsOver || Asked != item) return this;
         var next = this with { Answers = [.. Answers, new Given(item, points)], Asked = null };
         var entry = next.Entry(bank);
-        return entry.IsOver ? next.End(bank, entry, pool) : next with { Asked = entry.Next(random)?.Id };
+        return entry.IsOver ? next.End(bank, entry, pool).Stand(bank, OpenDoor.Confidence, random) : next with { Asked = entry.Next(random)?.Id };
     }
 
     /// <summary>Takes the last answer of the entry back and asks its item again; after the entry nothing is left to take back.</summary>
@@ -72,13 +69,13 @@ public sealed record Walk
     public Walk Stop(Bank bank, Action<IReadOnlyList<ItemAnswer>> pool) =>
         IsOver ? this : (this with { Begun = true, Asked = null }).End(bank, Entry(bank).Stop(), pool);
 
-    /// <summary>Steps to a door; standing there already changes nothing.</summary>
-    public Walk Approach(Bank bank, string key, Domain domain, double cut, Random random)
-    {
-        if (!IsOver || Door?.Key == key) return this;
-        var next = this with { Door = new OpenDoor(key, domain, cut, [], null) };
-        return next.Decide(bank, next.Gate(bank), random);
-    }
+    /// <summary>Steps to a door; standing there already changes nothing, and neither does a door that has been decided.</summary>
+    public Walk Approach(Bank bank, string key, Domain domain, double cut, Random random) =>
+        !IsOver || Door?.Key == key || Doors.ContainsKey(key) ? this : Stand(bank, new OpenDoor(key, domain, cut, [], null), random);
+
+    /// <summary>Wants to be asked once more at a door that has been decided.</summary>
+    public Walk AskAgain(Bank bank, string key, Domain domain, double cut, Random random) =>
+        !IsOver || Door?.Key == key ? this : Stand(bank, new OpenDoor(key, domain, cut, [], null), random);
 
     /// <summary>Answers the item that the door asks; anything else changes nothing.</summary>
     public Walk AnswerDoor(Bank bank, string item, int points, Random random)
@@ -88,6 +85,16 @@ public sealed record Walk
         return next.Decide(bank, next.Gate(bank), random);
     }
 
+    /// <summary>Enough asked right behind the entry: both of its doors are decided with what is known.</summary>
+    public Walk StopAskingMore(Bank bank)
+    {
+        if (Door is not { IsOfEntry: true }) return this;
+        var closed = Close(bank, Gate(bank));
+        if (closed.Doors.ContainsKey(OpenDoor.Judgement.Key)) return closed;
+        var last = closed with { Door = OpenDoor.Judgement };
+        return last.Close(bank, last.Gate(bank));
+    }
+
     /// <summary>An exercise has shown something about a domain: the beliefs learn it like an answer of middle difficulty.</summary>
     /// <param name="domain">The domain.</param>
     /// <param name="points">0 (it went badly) to 3 (it went well).</param>
@@ -95,24 +102,42 @@ public sealed record Walk
     {
         if (Beliefs is null) return this;
         var exercise = new ItemBank([new Item("exercise", domain, (int)PlacementParameters.Default.MiddleDifficulty)]);
-        return this with { Beliefs = Estimator.Beliefs.Restore(Beliefs).After(exercise, "exercise", points).Kept };
+        return this with { Beliefs = Beliefs.With(Domains.ScaleOf(domain), Estimator.Beliefs.Restore(Beliefs).After(exercise, "exercise", points).Kept) };
     }
 
     private Entry Entry(Bank bank) => Answers.Where(a => bank.Contents.ContainsKey(a.Item)).Aggregate(Estimator.Entry.Begin(bank.Estimates, Frequency),
         (entry, given) => entry.IsOver ? entry : entry.Answer(given.Item, given.Points));
 
     private Door Gate(Bank bank) => Door!.Answers.Where(a => bank.Contents.ContainsKey(a.Item)).Aggregate(
-        Estimator.Door.Of(bank.Estimates, PathPart.Basics(Door.Domain, Door.Cut, bank.Estimates.Parameters), Estimator.Beliefs.Restore(Beliefs!), Used),
+        Estimator.Door.Of(bank.Estimates, Door.Part(bank.Estimates.Parameters), Estimator.Beliefs.Restore(Beliefs!), Used),
         (door, given) => door.Verdict == Verdict.Ask ? door.Answer(given.Item, given.Points) : door);
 
+    private Walk Stand(Bank bank, OpenDoor door, Random random)
+    {
+        var next = this with { Door = door };
+        return next.Decide(bank, next.Gate(bank), random);
+    }
+
+    /// <summary>Asks at the door, or decides it; behind the first door of the entry comes the second.</summary>
     private Walk Decide(Bank bank, Door gate, Random random)
     {
         if (gate.Next(random) is { } asked) return this with { Door = Door! with { Asked = asked.Id } };
+        var closed = Close(bank, gate);
+        return Door!.Key == OpenDoor.Confidence.Key ? closed.Stand(bank, OpenDoor.Judgement, random) : closed;
+    }
+
+    /// <summary>Decides a door with what is known. What was heard about the domain alone is forgotten: the skip holds until something new is heard against it.</summary>
+    private Walk Close(Bank bank, Door gate)
+    {
+        var door = Door!;
+        var kept = door.Answers.Count == 0 ? Beliefs! : Beliefs!.With(gate.Part.Scale, gate.Beliefs.Kept);
+        var limit = door.Domain is { } domain ? Math.Max(gate.Part.From, Estimator.Beliefs.Restore(kept).About(domain, bank.Estimates.Parameters).Below(door.Cut)) : gate.Part.From;
         return this with
         {
-            Beliefs = gate.Beliefs.Kept,
-            Used = [.. Used.Union(Door!.Answers.Select(a => a.Item))],
-            Doors = new Dictionary<string, Verdict>(Doors) { [Door.Key] = gate.Verdict },
+            Beliefs = kept,
+            Used = [.. Used.Union(door.Answers.Select(a => a.Item))],
+            Doors = new Dictionary<string, Verdict>(Doors) { [door.Key] = gate.IsNeeded ? Verdict.Show : Verdict.Skip },
+            Limits = new Dictionary<string, double>(Limits) { [door.Key] = limit },
             Door = null,
         };
     }
@@ -140,7 +165,7 @@ public sealed record Walk
         {
             var item = bank.Contents[given.Item];
             var before = entry.Beliefs.On(Domains.ScaleOf(item.Domain));
-            pooled.Add(new ItemAnswer(item.Key, new PooledAnswer(before.Mean, before.Variance, given.Points)));
+            pooled.Add(new ItemAnswer(item.Key, item.Difficulty, new PooledAnswer(before.Mean, before.Variance, given.Points)));
             if (!entry.IsOver) entry = entry.Answer(given.Item, given.Points);
         }
         return pooled;

@@ -53,7 +53,7 @@ public sealed class LearningTests(Browser browser)
         await Journey.AxeAsync(phone);
         await phone.ClickAsync("main .button--primary");
         await Journey.AxeAsync(phone);
-        for (var question = 0; question < 8 && new Uri(phone.Url).AbsolutePath == "/placement/question"; question++)
+        for (var question = 0; question < 14 && new Uri(phone.Url).AbsolutePath is "/placement/question" or "/placement/more"; question++)
             await phone.ClickAsync("button[value='-1']");
         await Expect(phone.Locator("h1")).ToHaveTextAsync("Mein Weg");
         await Expect(phone.Locator(".card--next")).ToContainTextAsync("Worum geht es");

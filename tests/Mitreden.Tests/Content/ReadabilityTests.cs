@@ -29,6 +29,8 @@ public sealed class ReadabilityTests
 
     [Theory]
     [InlineData("Du musst das nicht.", "musst"), InlineData("Es gibt keine Pflichten.", "Pflichten"), InlineData("Das ist VERBOTEN.", "VERBOTEN")]
+    [InlineData("Du müsstest das sagen.", "müsstest"), InlineData("Das ist strafbar.", "strafbar"), InlineData("Niemand wird bestraft.", "bestraft")]
+    [InlineData("Die Haftung bleibt.", "Haftung"), InlineData("Ein Verbot hilft nicht.", "Verbot")]
     public void Words_of_duty_are_found(string text, string word) => Assert.Equal([word], DutyWords.In(text));
 
     [Fact]

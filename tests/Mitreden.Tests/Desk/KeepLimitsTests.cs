@@ -22,7 +22,7 @@ public sealed class KeepLimitsTests
             closed.Resolve(jana.Id, Outcome.Calmed, "Ruhig.", now);
             db.Add(closed);
             db.Add(Screenshot.Of(closed, 1, new Picture([1], 1, 1)));
-            db.Add(Alert.Of(closed, jana.Id, 0, now));
+            db.Add(Alert.Of(closed, jana.Id, 0, "hash", now));
             db.Add(Discussion.Report(cem.OrganisationId, cem.Id, new Shared(Guid.CreateVersion7(), "Offen", "", "https://forum.example/", 0), Involvement.Wrote, now));
             await db.SaveChangesAsync();
             return closed.Id;

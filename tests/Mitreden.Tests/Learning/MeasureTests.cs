@@ -51,6 +51,30 @@ public sealed class MeasureTests
         Assert.Contains("etwa 60 %", table, StringComparison.Ordinal);
         Assert.Contains("mindestens 5", table, StringComparison.Ordinal);
         Assert.Equal(5, await app.WithDbAsync(organisation, db => db.Set<PathCount>().SumAsync(c => c.Count)));
+        // One more says so, counted with four who speak of another unit: it must not tell how it was given.
+        for (var n = 0; n < 5; n++)
+        {
+            var client = await app.LearnerAsync($"Lernt weiter {n}");
+            await client.SubmitAsync((await DoAsync(client, n == 0 ? "K3" : "K7")).QuerySelector("form[action$=Tell]"), ("known", "true"));
+        }
+        Assert.Equal(5, await app.WithDbAsync(organisation, db => db.Set<PathCount>().SumAsync(c => c.Count)));
+        Assert.Equal(table, (await manager.GetPageAsync("/figures")).QuerySelector("#learning")!.ParentElement!.TextContent);
+    }
+
+    [Fact]
+    public void R12_A_share_never_says_all_or_nobody()
+    {
+        Assert.Equal(new Mitreden.Learning.Contracts.PartOf(5, 90), Mitreden.Learning.Contracts.PartOf.Of(7, 7));
+        Assert.Equal(new Mitreden.Learning.Contracts.PartOf(10, 10), Mitreden.Learning.Contracts.PartOf.Of(0, 12));
+    }
+
+    [Fact]
+    public void R12_Whoever_goes_on_is_counted_on_the_path_on_which_they_read_the_expectations()
+    {
+        var (journey, _) = PathMeasures.OfStep(new Journey(), Unit("P5"), View, Now);
+        var high = View with { Standing = new Standing(true, true, false, new Dictionary<string, Verdict>(), new Beliefs(Belief.Normal(1.5, 0.1), Belief.Normal(1.5, 0.1))) };
+        Assert.Equal(Level.High, high.Standing.Order);
+        Assert.Equal(new Told("P5", Level.Low, Measure.WentOn), PathMeasures.OfStep(journey, Unit("K4"), high, Now).Told);
     }
 
     [Theory, OnBoth]

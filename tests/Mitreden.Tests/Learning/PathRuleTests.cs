@@ -55,11 +55,23 @@ public sealed class PathRuleTests
     public void R3_Two_successes_take_the_hint_away_and_one_failure_brings_it_back()
     {
         var journey = new Journey().Pass("K4", 0, Domain.Technical, true);
-        Assert.False(journey.NeedsNoHint(Domain.Technical));
+        Assert.False(journey.NeedsNoHint(Domain.Technical, Level.Middle));
         journey = journey.Pass("K4", 1, Domain.Technical, null).Pass("K4", 2, Domain.Technical, true);
-        Assert.True(journey.NeedsNoHint(Domain.Technical));
-        Assert.False(journey.NeedsNoHint(Domain.Impact));
-        Assert.False(journey.Pass("K4", 3, Domain.Technical, false).NeedsNoHint(Domain.Technical));
+        Assert.True(journey.NeedsNoHint(Domain.Technical, Level.Middle));
+        Assert.False(journey.NeedsNoHint(Domain.Impact, Level.Middle));
+        Assert.False(journey.Pass("K4", 3, Domain.Technical, false).NeedsNoHint(Domain.Technical, Level.Middle));
+    }
+
+    [Fact]
+    public void R3_Whoever_is_at_home_in_networks_begins_without_hints_and_gets_them_once_something_goes_wrong()
+    {
+        Assert.True(new Journey().NeedsNoHint(Domain.Impact, Level.High));
+        var failed = new Journey().Pass("M2", 0, Domain.Impact, true).Pass("M2", 1, Domain.Impact, false);
+        Assert.False(failed.NeedsNoHint(Domain.Impact, Level.High));
+        Assert.True(failed.NeedsNoHint(Domain.Technical, Level.High));
+        var once = failed.Pass("M2", 2, Domain.Impact, true);
+        Assert.False(once.NeedsNoHint(Domain.Impact, Level.High));
+        Assert.True(once.Pass("M2", 3, Domain.Impact, true).NeedsNoHint(Domain.Impact, Level.High));
     }
 
     [Fact]
@@ -78,8 +90,12 @@ public sealed class PathRuleTests
     }
 
     [Fact]
-    public void R5_A_threat_never_stands_without_what_helps() =>
-        Assert.Empty(Catalogue.Shipped.Units.Values.Where(u => u.Threat && u.Efficacy is null).Select(u => u.Id));
+    public void R5_Neither_a_threat_nor_an_expectation_stands_without_what_helps()
+    {
+        Assert.Empty(Catalogue.Shipped.Units.Values.Where(u => (u.Threat || u.Kind == UnitKind.Expectations) && u.Efficacy is not { IsComplete: true }).Select(u => u.Id));
+        Assert.Contains(UnitFault.ThreatWithoutHelp, UnitCheck.Faults(Catalogue.Shipped.Units["P5"] with { Efficacy = null }));
+        Assert.Contains(UnitFault.ThreatWithoutHelp, UnitCheck.Faults(Catalogue.Shipped.Units["K5"] with { Efficacy = null }));
+    }
 
     [Fact]
     public void R6_The_first_contact_is_short_without_words_of_duty_and_ends_in_a_success()
@@ -113,11 +129,57 @@ public sealed class PathRuleTests
     }
 
     [Fact]
+    public void R8_No_unit_vanishes_and_what_is_not_on_the_path_comes_with_one_tap() => Assert.All([Savvy, Occasional, Novice, Head, Of(-1.5, -1.5)], standing =>
+    {
+        var plan = Plan(standing);
+        Assert.Equal(Catalogue.Shipped.Units.Values.Where(u => u.Kind is not (UnitKind.Team or UnitKind.Manager)).Select(u => u.Id).Order(), plan.Units.Select(u => u.Unit.Id).Order());
+        foreach (var aside in plan.Units.Where(u => u.Place is Place.Later or Place.Skipped))
+            Assert.Equal((Place.Ahead, Reason.OwnWish), Where(Plan(standing, new Journey().Wishing(aside.Unit.Id, Wish.Show)), aside.Unit.Id));
+    });
+
+    [Fact]
+    public void The_number_of_units_on_the_path_does_not_jump_when_one_is_done_or_the_expectations_open()
+    {
+        foreach (var standing in new[] { Novice, Of(0.1, 0.9, 0.05) })
+        {
+            var (journey, before) = (new Journey(), Plan(standing).Units.Count(u => u.Counts));
+            while (Plan(standing, journey).Next is { } next)
+            {
+                journey = journey.Finish(next.Unit.Id, false, Now);
+                Assert.Equal(before, Plan(standing, journey).Units.Count(u => u.Counts));
+                Assert.Equal(before, Plan(standing, journey.OpenExpectations()).Units.Count(u => u.Counts));
+            }
+        }
+    }
+
+    [Fact]
+    public void A_unit_of_an_organisations_own_comes_on_the_paths_of_its_levels_before_the_expectations()
+    {
+        var own = Catalogue.Shipped.Units["M3"] with { Id = "X1", Levels = [3, 3] };
+        var more = Catalogue.Shipped with { Units = new Dictionary<string, Unit>(Catalogue.Shipped.Units) { ["X1"] = own } };
+        var high = PathPlan.Of(Savvy, new Journey(), more, Role.None).Units.ToList();
+        Assert.Equal(Place.Ahead, high.Single(u => u.Unit.Id == "X1").Place);
+        Assert.True(high.FindIndex(u => u.Unit.Id == "X1") < high.FindIndex(u => u.Unit.Id == "P5"));
+        Assert.Equal(Place.Later, PathPlan.Of(Novice, new Journey(), more, Role.None).Units.Single(u => u.Unit.Id == "X1").Place);
+    }
+
+    [Fact]
     public void R9_Basics_come_back_one_at_a_time_for_whoever_is_not_new()
     {
         var learner = Of(0.1, 0.9, 0.05);
         Assert.Equal(Level.Middle, learner.Order);
         Assert.Single(Plan(learner).Units, u => u.Unit.Kind == UnitKind.Basics && u.Place is Place.Ahead or Place.Door && u.Unit.Kind == UnitKind.Basics);
+    }
+
+    [Fact]
+    public void R9_A_failed_scenario_brings_a_unit_of_basics_back_one_at_a_time_although_a_door_had_let_it_out()
+    {
+        var skipped = Of(1.5, 0.4, 0.1) with { Doors = new Dictionary<string, Verdict> { ["M1"] = Verdict.Skip, ["U1"] = Verdict.Skip } };
+        Assert.All(["M1", "U1"], id => Assert.Equal((Place.Skipped, Reason.KnownByDoor), Where(Plan(skipped), id)));
+        var failed = skipped with { Beliefs = Of(1.5, -0.4, 0.1).Beliefs };
+        Assert.Equal((Place.Ahead, Reason.Fits), Where(Plan(failed), "U1"));
+        Assert.Equal((Place.Later, Reason.OneAtATime), Where(Plan(failed), "M1"));
+        Assert.Equal(Place.Ahead, At(Plan(failed, new Journey().Finish("U1", false, Now)), "M1"));
     }
 
     [Fact]
@@ -138,8 +200,12 @@ public sealed class PathRuleTests
     }
 
     [Fact]
-    public void Every_order_names_units_that_exist_and_holds_the_whole_core() => Assert.All([Savvy, Occasional, Novice, Head],
-        standing => Assert.True(Plan(standing).Units.Count >= 15));
+    public void Every_order_names_units_that_exist_and_holds_the_whole_core() => Assert.All(PathPlan.Orders.Values, order =>
+    {
+        Assert.All(order, id => Assert.True(Catalogue.Shipped.Units.ContainsKey(id), id));
+        Assert.Equal(order.Length, order.Distinct().Count());
+        Assert.Empty(Catalogue.Shipped.Units.Values.Where(u => u.Kind == UnitKind.Core).Select(u => u.Id).Except(order));
+    });
 
     private static Standing Of(double affinity, double judgement, double variance = 0.15) =>
         new(true, true, false, new Dictionary<string, Verdict>(), new Beliefs(Belief.Normal(affinity, variance), Belief.Normal(judgement, variance)));

@@ -14,9 +14,9 @@ public sealed class PlacementPageTests(Apps apps) : IClassFixture<Apps>
         var app = await apps.OnAsync(database);
         var (cem, questions) = (await app.SignInAsync("cem"), 0);
         var page = await cem.SubmitAndFollowAsync((await cem.GetPageAsync("/placement")).QuerySelector("main form"), ("Reads", "1"), ("Reacts", "0"), ("Writes", "-1"));
-        while (page.QuerySelector("form input[name=item]") is not null && questions++ < 9)
+        while (page.QuerySelector("form input[name=item]") is not null && questions++ < 14)
             page = await cem.SubmitAndFollowAsync(page.QuerySelector("main form"), ("option", "1"));
-        Assert.InRange(questions, 4, 8);
+        Assert.InRange(questions, 4, 13);
         Assert.Contains("Mein Weg", page.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
         Assert.NotNull(page.QuerySelector(".card--next"));
         Assert.DoesNotContain("Punkte", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
@@ -76,6 +76,52 @@ public sealed class PlacementPageTests(Apps apps) : IClassFixture<Apps>
         var cem = await (await apps.OnAsync(database)).SignInAsync("cem");
         Assert.Equal(HttpStatusCode.NotFound, (await cem.GetAsync("/placement/door/K99")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await cem.GetAsync("/placement/door/M2")).StatusCode);
+    }
+
+    [Theory, OnBoth]
+    public async Task Looking_at_a_door_writes_nothing_and_a_decided_one_opens_only_when_asked(Database database)
+    {
+        var app = await apps.OnAsync(database);
+        var organisation = await app.DemoOrganisationAsync();
+        var person = await app.AddPersonAsync(organisation, "Türen");
+        var client = await app.SignInAsync(person.Id);
+        await client.PressAsync((await client.GetPageAsync("/placement")).QuerySelector("[formaction$=Without]"));
+        var before = await SheetAsync();
+        var page = await client.GetPageAsync("/placement/door/K4");
+        Assert.Equal(Asked(page), Asked(await client.GetPageAsync("/placement/door/K4")));
+        Assert.Equal(before, await SheetAsync());
+        while (page.QuerySelector("input[name=item]") is not null) page = await client.SubmitAndFollowAsync(page.QuerySelector("main form"), ("option", "-1"));
+        Assert.NotNull(page.QuerySelector("[data-door=show]"));
+        var decided = await SheetAsync();
+        Assert.NotNull((await client.GetPageAsync("/placement/door/K4")).QuerySelector("[data-door=show]"));
+        Assert.Equal(decided, await SheetAsync());
+        // Nobody has to take no for an answer, and it can be taken back.
+        await client.PressAsync(page.QuerySelector("[formaction$=Wish]"));
+        Assert.NotNull((await client.GetPageAsync("/learning")).QuerySelector("[data-place=skipped] a[href='/learning/units/K4']"));
+        await client.SubmitAsync((await client.GetPageAsync("/learning")).QuerySelector("[data-place=skipped] form"));
+        Assert.NotNull((await client.GetPageAsync("/learning")).QuerySelector("[data-place=ahead] a[href='/learning/units/K4']"));
+
+        Task<string> SheetAsync() => app.WithDbAsync(organisation, db => db.Set<Sheet>().Where(s => s.PersonId == person.Id).Select(s => s.Closed).SingleAsync());
+    }
+
+    [Theory, OnBoth]
+    public async Task Behind_the_entry_one_more_question_can_come_and_enough_is_enough(Database database)
+    {
+        var app = await apps.OnAsync(database);
+        var client = await app.SignInAsync((await app.AddPersonAsync(await app.DemoOrganisationAsync(), "Noch eine")).Id);
+        var page = await client.SubmitAndFollowAsync((await client.GetPageAsync("/placement")).QuerySelector("main form"), ("Reads", "0"), ("Reacts", "0"), ("Writes", "0"));
+        while (page.QuerySelector("progress") is not null)
+        {
+            var item = Items.Shipped[Asked(page)];
+            var two = item.Options.ToList().FindIndex(o => o.Score == 2);
+            page = await client.SubmitAndFollowAsync(page.QuerySelector("main form"), ("option", $"{two}"));
+        }
+        Assert.Equal("Eine Frage noch", page.QuerySelector("h1")!.TextContent);
+        Assert.Equal("/placement/more", (await client.GetAsync("/placement")).Headers.Location?.ToString());
+        Assert.Equal(Asked(page), Asked(await client.GetPageAsync("/placement/more")));
+        page = await client.FollowAsync(await client.PressAsync(page.QuerySelector("[formaction$=Stop]")));
+        Assert.Contains("Mein Weg", page.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("/learning", (await client.GetAsync("/placement/more")).Headers.Location?.ToString());
     }
 
     private static string Asked(AngleSharp.Dom.IDocument page) => page.QuerySelector("input[name=item]")!.GetAttribute("value")!;

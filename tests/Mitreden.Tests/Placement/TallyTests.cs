@@ -38,8 +38,8 @@ public sealed class TallyTests(Apps apps) : IClassFixture<Apps>
         var item = Items.Shipped["T01"];
         var organisation = await app.DemoOrganisationAsync();
         var before = await BankAsync(app, organisation);
-        await CountAsync(app, Enumerable.Repeat(new ItemAnswer(item.Key, new PooledAnswer(0.1, 0.4, 0)), 60).ToList());
-        await CountAsync(app, Enumerable.Repeat(new ItemAnswer(item.Key, new PooledAnswer(0.1, 0.4, 0)), 60).ToList());
+        await CountAsync(app, Enumerable.Repeat(new ItemAnswer(item.Key, item.Difficulty, new PooledAnswer(0.1, 0.4, 0)), 60).ToList());
+        await CountAsync(app, Enumerable.Repeat(new ItemAnswer(item.Key, item.Difficulty, new PooledAnswer(0.1, 0.4, 0)), 60).ToList());
         await using (var scope = app.Services.CreateAsyncScope())
         {
             var db = scope.ServiceProvider.GetRequiredService<Mitreden.Foundation.Data.AppDb>();
@@ -52,6 +52,21 @@ public sealed class TallyTests(Apps apps) : IClassFixture<Apps>
         Assert.Null(before.Estimates.Items.Single(i => i.Id == "T01").Calibration);
         Assert.True(after.Estimates.Items.Single(i => i.Id == "T01").Calibration!.Difficulty > before.Estimates.Items.Single(i => i.Id == "T01").Believed(PlacementParameters.Default).Difficulty);
         Assert.Null(after.Estimates.Items.Single(i => i.Id == "T02").Calibration);
+    }
+
+    [Theory, OnBoth]
+    public async Task The_calibration_of_a_changed_item_starts_from_the_difficulty_that_its_author_gave_it(Database database)
+    {
+        var app = await apps.OnAsync(database);
+        var (easy, hard) = (Items.Shipped["T03"] with { Difficulty = 1 }, Items.Shipped["T03"] with { Difficulty = 7 });
+        foreach (var item in new[] { easy, hard }) await CountAsync(app, Enumerable.Repeat(new ItemAnswer(item.Key, item.Difficulty, new PooledAnswer(0.1, 0.4, 2)), 120).ToList());
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        db.Enqueue(new Recalibrate(), "test.recalibrate.author");
+        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        await app.RunJobsAsync();
+        var found = await db.Set<CalibratedItem>().AsNoTracking().ToDictionaryAsync(c => c.ItemKey, c => c.Difficulty, TestContext.Current.CancellationToken);
+        Assert.True(found[hard.Key] > found[easy.Key], $"{found[hard.Key]} and {found[easy.Key]}");
     }
 
     private static async Task CountAsync(TestApp app, List<ItemAnswer> answers)

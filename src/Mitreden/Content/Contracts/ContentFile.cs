@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -41,6 +42,24 @@ public static class ContentFile
         catch (JsonException failure)
         {
             throw new ContentException($"{name}, line {(failure.LineNumber ?? 0) + 1}: {Reason(failure)}", failure);
+        }
+    }
+
+    /// <summary>Reads a value that was stored long ago, perhaps.</summary>
+    /// <param name="name">Name of the place.</param>
+    /// <param name="json">The text.</param>
+    /// <param name="value">The value; null when it no longer reads, because the content has learnt other fields since.</param>
+    public static bool TryRead<T>(string name, string json, [NotNullWhen(true)] out T? value) where T : class
+    {
+        try
+        {
+            value = Read<T>(name, json);
+            return true;
+        }
+        catch (ContentException)
+        {
+            value = null;
+            return false;
         }
     }
 

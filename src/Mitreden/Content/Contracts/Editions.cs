@@ -13,11 +13,11 @@ public sealed record Piece<T>(string Key, T Value, int Number, bool IsOwn);
 /// <summary>Finds and publishes versions.</summary>
 public sealed class Editions(AppDb db, Shelf shelf)
 {
-    /// <summary>The piece as it holds now; null when there is none of that name.</summary>
+    /// <summary>The piece as it holds now; null when there is none of that name. Where the newest version no longer reads, what ships is in its place.</summary>
     public async Task<Piece<T>?> FindAsync<T>(Craft<T> craft, string key, CancellationToken stop) where T : class
     {
         var newest = (await shelf.HistoryAsync(craft.Kind, key, stop)).FirstOrDefault();
-        if (newest is { Json.Length: > 0 }) return new Piece<T>(key, ContentFile.Read<T>(key, newest.Json), newest.Number, true);
+        if (newest is { Json.Length: > 0 } && ContentFile.TryRead<T>(key, newest.Json, out var own)) return new Piece<T>(key, own, newest.Number, true);
         return craft.Shipped(key) is { } shipped ? new Piece<T>(key, shipped, newest?.Number ?? 0, false) : null;
     }
 

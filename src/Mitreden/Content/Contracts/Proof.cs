@@ -17,6 +17,9 @@ public sealed class Proof(Texts<ContentTexts> texts)
     /// <summary>Somebody else has published meanwhile.</summary>
     public string Meanwhile => texts["Meanwhile"];
 
+    /// <summary>A version no longer reads.</summary>
+    public string Unreadable(string why) => texts["Unreadable", why];
+
     /// <summary>Everything that keeps a draft from being published.</summary>
     public IReadOnlyList<Remark> Faults<T>(Craft<T> craft, Draft draft, T written) where T : class
     {

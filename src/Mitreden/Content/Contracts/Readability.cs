@@ -49,6 +49,6 @@ public static partial class DutyWords
     /// <summary>Those in a German text.</summary>
     public static IEnumerable<string> In(string text) => Duty().Matches(text).Select(m => m.Value).Distinct(StringComparer.OrdinalIgnoreCase);
 
-    [GeneratedRegex(@"\b(muss|musst|müssen|müsst|pflicht\w*|verpflicht\w*|verboten|abmahn\w*|kündig\w*|verstoß\w*|strafe\w*|haften|haftet)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(muss|musst|müssen|müsst|müsste\w*|pflicht\w*|verpflicht\w*|verbot\w*|abmahn\w*|kündig\w*|verstoß\w*|strafe\w*|strafbar\w*|bestraf\w*|haftung\w*|haften|haftet)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Duty();
 }

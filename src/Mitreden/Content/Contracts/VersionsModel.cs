@@ -56,22 +56,24 @@ public abstract class VersionsModel<T>(Editions editions, Craft<T> craft, Proof 
 
     private async Task<IActionResult> ShowAsync(string key, int? version, string? problem, int status, CancellationToken stop)
     {
-        if (await editions.FindAsync(craft, key, stop) is not { } piece) return NotFound();
+        var (piece, all) = (await editions.FindAsync(craft, key, stop), await editions.HistoryAsync(craft, key, stop));
+        if (piece is null && all.Count == 0) return NotFound();
         await craft.PrepareAsync(stop);
-        var all = await editions.HistoryAsync(craft, key, stop);
-        var number = version ?? (piece.IsOwn ? piece.Number : 0);
+        // The newest version, although it may not read any more: that is what its author comes to learn here.
+        var newest = all.FirstOrDefault();
+        var number = version ?? (newest is { Json.Length: > 0 } ? newest.Number : 0);
         var json = all.FirstOrDefault(e => e.Number == number)?.Json;
         if (json is null && number != 0) return NotFound();
         var (shown, unreadable) = string.IsNullOrEmpty(json) ? (craft.Shipped(key), null) : Read(key, json);
         Shown = shown;
-        Head = new PieceHead(craft, key, piece.Number, craft.Title(piece.Value), true);
-        History = new History($"{craft.Address}/{key}/versions", piece.Number, number, all, craft.Shipped(key) is not null, problem ?? unreadable);
+        Head = new PieceHead(craft, key, newest?.Number ?? 0, piece is null ? key : craft.Title(piece.Value), true);
+        History = new History($"{craft.Address}/{key}/versions", newest?.Number ?? 0, number, all, craft.Shipped(key) is not null, problem ?? unreadable);
         Response.StatusCode = status;
         return Page();
     }
 
     /// <summary>What an older version says; the content may have learnt new fields since.</summary>
-    private static (T? Value, string? Problem) Read(string key, string json)
+    private (T? Value, string? Problem) Read(string key, string json)
     {
         try
         {
@@ -79,7 +81,7 @@ public abstract class VersionsModel<T>(Editions editions, Craft<T> craft, Proof 
         }
         catch (ContentException failure)
         {
-            return (null, failure.Message);
+            return (null, proof.Unreadable(failure.Message));
         }
     }
 }

@@ -5,16 +5,31 @@ using Mitreden.Placement.Estimator;
 
 namespace Mitreden.Learning.Contracts;
 
-/// <summary>How a unit came over, as a rounded share of at least five people.</summary>
-/// <param name="Title">Title in the reader's language.</param>
+/// <summary>A share of people, rounded.</summary>
 /// <param name="People">People behind it, rounded down to fives.</param>
-/// <param name="Share">Share in tens of percent, 0 to 100.</param>
-public sealed record Heard(string Title, int People, int Share);
+/// <param name="Tens">Tens of percent, 10 (that many or fewer) to 90 (that many or more): "all" and "nobody" would speak of each one.</param>
+public sealed record PartOf(int People, int Tens)
+{
+    /// <summary>The share of some among all.</summary>
+    public static PartOf Of(int some, int all) => new(all / 5 * 5, Math.Clamp((int)Math.Round(10.0 * some / all, MidpointRounding.AwayFromZero) * 10, Least, Most));
+
+    /// <summary>This many percent or fewer.</summary>
+    public const int Least = 10;
+
+    /// <summary>This many percent or more.</summary>
+    public const int Most = 90;
+}
+
+/// <summary>How a unit came over.</summary>
+/// <param name="Title">Title in the reader's language.</param>
+/// <param name="Part">Share of those who knew it already.</param>
+/// <param name="ByPath">The same by order of the path, where there are enough people.</param>
+public sealed record Heard(string Title, PartOf Part, IReadOnlyList<(Level Path, PartOf Part)> ByPath);
 
 /// <summary>Whether learning bores or scares: shares of groups, never people.</summary>
 /// <param name="Known">By unit: share of those who knew it already, most known first.</param>
-/// <param name="WentOn">By order of the path: share of those who went on after they had read the expectations.</param>
-public sealed record LearningShares(IReadOnlyList<Heard> Known, IReadOnlyList<(Level Path, int People, int Share)> WentOn)
+/// <param name="WentOn">By order of the path: share of those who went on after they had read the expectations; who has only just read them is not among them yet.</param>
+public sealed record LearningShares(IReadOnlyList<Heard> Known, IReadOnlyList<(Level Path, PartOf Part)> WentOn)
 {
     /// <summary>Fewest people behind a share.</summary>
     public const int Fewest = 5;
@@ -23,23 +38,25 @@ public sealed record LearningShares(IReadOnlyList<Heard> Known, IReadOnlyList<(L
 /// <summary>What Insights may ask about learning.</summary>
 public sealed class LearningFigures(AppDb db, Catalogues catalogues, Spoken say)
 {
-    /// <summary>The shares of the organisation. Rounded, so that one more answer does not tell how it was given.</summary>
+    /// <summary>
+    /// The shares of the organisation, from counts that move by five people at a time, so that one more answer does not tell how it was given.
+    /// </summary>
     public async Task<LearningShares> SharesAsync(CancellationToken stop)
     {
         var counts = await db.Set<PathCount>().AsNoTracking().ToListAsync(stop);
         var units = (await catalogues.CurrentAsync(stop)).Units;
-        var known = counts.GroupBy(c => c.UnitId).Where(g => units.ContainsKey(g.Key))
-            .Select(g => (units[g.Key], Known: Sum(g, Measure.Known), All: Sum(g, Measure.Known) + Sum(g, Measure.New))).Where(u => u.All >= LearningShares.Fewest)
-            .Select(u => new Heard(say[u.Item1.Title], Fives(u.All), Tens(u.Known, u.All)));
-        var wentOn = counts.GroupBy(c => c.Path).OrderBy(g => g.Key)
-            .Select(g => (g.Key, WentOn: Sum(g, Measure.WentOn), All: Sum(g, Measure.Expected))).Where(p => p.All >= LearningShares.Fewest)
-            .Select(p => (p.Key, Fives(p.All), Tens(Math.Min(p.WentOn, p.All), p.All)));
-        return new LearningShares([.. known.OrderByDescending(h => h.Share).ThenBy(h => h.Title, StringComparer.CurrentCulture)], [.. wentOn]);
+        var known = counts.GroupBy(c => c.UnitId).Where(g => units.ContainsKey(g.Key)).Select(g => (Unit: units[g.Key], Part: Known(g), Counts: g))
+            .Where(u => u.Part is not null).Select(u => new Heard(say[u.Unit.Title], u.Part!, ByPath(u.Counts, Known)));
+        return new LearningShares([.. known.OrderByDescending(h => h.Part.Tens).ThenBy(h => h.Title, StringComparer.CurrentCulture)],
+            ByPath(counts, g => Part(g, Measure.WentOn, Sum(g, Measure.Expected))));
     }
 
-    private static int Sum(IEnumerable<PathCount> counts, Measure measure) => counts.Where(c => c.Measure == measure).Sum(c => c.Count);
+    private static List<(Level Path, PartOf Part)> ByPath(IEnumerable<PathCount> counts, Func<IEnumerable<PathCount>, PartOf?> part) =>
+        [.. counts.GroupBy(c => c.Path).OrderBy(g => g.Key).Select(g => (g.Key, Part: part(g))).Where(g => g.Part is not null).Select(g => (g.Key, g.Part!))];
 
-    private static int Fives(int count) => count / 5 * 5;
+    private static PartOf? Known(IEnumerable<PathCount> counts) => Part(counts, Measure.Known, Sum(counts, Measure.Known) + Sum(counts, Measure.New));
 
-    private static int Tens(int part, int all) => (int)Math.Round(10.0 * part / all, MidpointRounding.AwayFromZero) * 10;
+    private static PartOf? Part(IEnumerable<PathCount> counts, Measure some, int all) => all < LearningShares.Fewest ? null : PartOf.Of(Sum(counts, some), all);
+
+    private static int Sum(IEnumerable<PathCount> counts, Measure measure) => counts.Where(c => c.Measure == measure).Sum(c => c.Frozen);
 }

@@ -41,7 +41,7 @@ public sealed record Example(Wording Title, Wording Text);
 /// <param name="Done">Closing sentence: what has been achieved.</param>
 /// <param name="LeadsTo">Units it leads to.</param>
 /// <param name="Leads">What comes next and why.</param>
-/// <param name="Efficacy">What helps, whom to ask.</param>
+/// <param name="Efficacy">What helps, whom to ask; a unit that speaks of harm or of what is expected has it (rule R5).</param>
 /// <param name="Example">A worked example; every core unit has one.</param>
 public sealed record Unit(
     string Id, Wording Title, Wording Aim, IReadOnlyList<int> Levels, int Minutes, Domain Domain, UnitKind Kind, bool Threat,

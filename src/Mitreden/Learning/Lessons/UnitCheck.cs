@@ -5,7 +5,7 @@ public enum UnitFault
 {
     /// <summary>A text lacks one of its three forms.</summary>
     Incomplete,
-    /// <summary>It speaks of harm without saying what helps (rule R5).</summary>
+    /// <summary>It speaks of harm, or of what is expected, without saying what helps (rule R5).</summary>
     ThreatWithoutHelp,
     /// <summary>A core unit lacks its worked example.</summary>
     NoExample,
@@ -29,7 +29,7 @@ public static class UnitCheck
     public static IEnumerable<(UnitFault Fault, string Where)> Places(Unit unit)
     {
         if (unit.Texts.Any(t => !t.IsComplete)) yield return (UnitFault.Incomplete, "");
-        if (unit.Threat && unit.Efficacy is null) yield return (UnitFault.ThreatWithoutHelp, "efficacy");
+        if ((unit.Threat || unit.Kind == UnitKind.Expectations) && unit.Efficacy is null) yield return (UnitFault.ThreatWithoutHelp, "efficacy");
         if (unit.Kind == UnitKind.Core && unit.Example is null) yield return (UnitFault.NoExample, "example");
         if (!unit.Steps.Any(s => s.IsActive)) yield return (UnitFault.NothingToDo, "steps");
         if (unit.Levels is not [>= 1 and <= 3, >= 1 and <= 3] || unit.Levels[0] > unit.Levels[1]) yield return (UnitFault.OutOfRange, "levels");

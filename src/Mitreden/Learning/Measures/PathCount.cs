@@ -36,6 +36,9 @@ public sealed class PathCount : IOrganisationOwned
     /// <summary>How often.</summary>
     [Stored("counts it", Basis.NotPersonal, Keep.Organisation, Seen.Counted)]
     public int Count { get; private set; }
+    /// <summary>How often, as of the moment when five more had been counted: only this is shown, so that one more answer does not tell how it was given.</summary>
+    [Stored("is what figures show: it changes by five people at a time", Basis.NotPersonal, Keep.Organisation, Seen.Counted)]
+    public int Frozen { get; private set; }
 }
 
 /// <summary>One thing to count.</summary>

@@ -21,15 +21,16 @@ public sealed class DoneModel(MyPath path, Spoken say, PathMeasures measures) : 
     /// <summary>True while the person has not said whether the unit was new to them.</summary>
     public bool AsksNew { get; private set; }
 
-    /// <summary>Shows it.</summary>
+    /// <summary>Shows it; a unit that is not done yet goes on where it stopped.</summary>
     public async Task<IActionResult> OnGetAsync(string unitId, CancellationToken stop)
     {
         var view = await path.ViewAsync(stop);
         if (path.Find(view.Catalogue, unitId) is not { } unit) return NotFound();
+        if (!view.Journey.HasDone(unitId)) return Redirect($"/learning/units/{unitId}");
         await say.PrepareAsync(stop);
         (Unit, Next) = (unit, view.Standing.IsOver ? view.Plan.Next : null);
         AsksWhom = unit.Kind is UnitKind.Confidence or UnitKind.Core && view.Journey.KnowsWhom is null or < PathPlan.SureEnough;
-        AsksNew = view.Journey.HasDone(unitId) && !view.Journey.Told.Contains(unitId);
+        AsksNew = !view.Journey.Told.Contains(unitId);
         return Page();
     }
 

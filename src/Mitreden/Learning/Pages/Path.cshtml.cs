@@ -12,7 +12,7 @@ public sealed class PathModel(MyPath path, Spoken say, AppDb db) : PageModel
 {
     /// <summary>What stands aside of the path: its title and text.</summary>
     public static IReadOnlyList<(Place Place, string Title, string Text)> Aside { get; } =
-        [(Place.Skipped, "Path.Skipped", "Path.Skipped.Text"), (Place.Waiting, "Path.Waiting", "Path.Waiting.Text")];
+        [(Place.Skipped, "Path.Skipped", "Path.Skipped.Text"), (Place.Waiting, "Path.Waiting", "Path.Waiting.Text"), (Place.Later, "Path.Later", "Path.Later.Text")];
 
     /// <summary>The path.</summary>
     public PathView View { get; private set; } = null!;
@@ -27,7 +27,7 @@ public sealed class PathModel(MyPath path, Spoken say, AppDb db) : PageModel
     public int DoneCount => View.Plan.Units.Count(u => u.Place == Place.Done);
 
     /// <summary>Units done and still to come.</summary>
-    public int OnPathCount => View.Plan.Units.Count(u => u.Place is Place.Done or Place.Ahead or Place.Door);
+    public int OnPathCount => View.Plan.Units.Count(u => u.Counts);
 
     /// <summary>Shows the path.</summary>
     public async Task OnGetAsync(CancellationToken stop)

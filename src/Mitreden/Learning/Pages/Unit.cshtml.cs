@@ -41,8 +41,9 @@ public sealed class UnitModel(MyPath path, Spoken say, PathMeasures measures, Ap
         await say.PrepareAsync(stop);
         var (form, state) = (FormOf(view, unit), view.Journey.In(unitId));
         var steps = Play.Arrange(unit, form, state.Missed);
-        var helps = form != Level.High && !view.Journey.NeedsNoHint(unit.Domain);
-        (Unit, Current) = (unit, Math.Clamp(Math.Min(step ?? state.Step, state.Step), 0, steps.Count - 1));
+        var helps = !view.Journey.NeedsNoHint(unit.Domain, view.Standing.Order);
+        var at = state.At(steps.Count);
+        (Unit, Current) = (unit, Math.Clamp(step ?? at, 0, at));
         Steps = [.. steps.Select((s, n) => new StepView(s, n, n == steps.Count - 1, helps, form == Level.Middle && unit.Kind == UnitKind.Core, form))];
         return Page();
     }
@@ -57,10 +58,12 @@ public sealed class UnitModel(MyPath path, Spoken say, PathMeasures measures, Ap
         Told? told = null;
         var journey = await path.StepAsync(j =>
         {
-            var steps = Play.Arrange(unit, form, j.In(unitId).Missed);
-            var next = j.Pass(unitId, step, unit.Domain, step >= 0 && step < steps.Count ? steps[step].Check(answers) : null);
+            var (state, held) = (j.In(unitId), j.In(unitId).Form ?? form);
+            var steps = Play.Arrange(unit, held, state.Missed);
+            // A page in another form asked something else; its answers say nothing here.
+            var next = j.Pass(unitId, step, unit.Domain, held == form && step >= 0 && step < steps.Count ? steps[step].Check(answers) : null, held, steps.Count);
             // A mistake on the last screen may have brought an explanation behind it.
-            done = !ReferenceEquals(next, j) && next.In(unitId).Step >= Play.Arrange(unit, form, next.In(unitId).Missed).Count;
+            done = !ReferenceEquals(next, j) && next.In(unitId).Step >= Play.Arrange(unit, held, next.In(unitId).Missed).Count;
             if (done) next = next.Finish(unitId, MyPath.LooksBackAt(unit) is not null, now);
             (next, told) = ReferenceEquals(next, j) ? (j, null) : PathMeasures.OfStep(next, unit, view, now);
             return next;
@@ -70,6 +73,6 @@ public sealed class UnitModel(MyPath path, Spoken say, PathMeasures measures, Ap
         return done ? Redirect($"/learning/units/{unitId}/done") : Redirect($"/learning/units/{unitId}");
     }
 
-    private static Level FormOf(PathView view, Unit unit) =>
-        (view.Plan.Units.FirstOrDefault(u => u.Unit.Id == unit.Id) ?? view.Plan.ForRole.FirstOrDefault(u => u.Unit.Id == unit.Id))?.Form ?? view.Standing.CoreForm;
+    private static Level FormOf(PathView view, Unit unit) => view.Journey.In(unit.Id).Form
+        ?? (view.Plan.Units.FirstOrDefault(u => u.Unit.Id == unit.Id) ?? view.Plan.ForRole.FirstOrDefault(u => u.Unit.Id == unit.Id))?.Form ?? view.Standing.CoreForm;
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Mitreden.Placement.Estimator;
 
 namespace Mitreden.Learning.Path;
@@ -6,10 +7,19 @@ namespace Mitreden.Learning.Path;
 /// <param name="Step">Step that comes next, from 0.</param>
 /// <param name="Missed">True when an exercise of the unit did not go well; then its explanation is shown.</param>
 /// <param name="DoneAt">When it was done last, or null.</param>
-public sealed record UnitState(int Step, bool Missed, DateTimeOffset? DoneAt)
+/// <param name="Form">The form in which it was begun: it stays until the end, whatever the rules say meanwhile. Null while it is not begun.</param>
+public sealed record UnitState(int Step, bool Missed, DateTimeOffset? DoneAt, Level? Form = null)
 {
     /// <summary>Not begun.</summary>
     public static UnitState New { get; } = new(0, false, null);
+
+    /// <summary>True between the first screen and the last.</summary>
+    [JsonIgnore]
+    public bool IsBegun => Step > 0;
+
+    /// <summary>The screen that is shown. An author may have shortened the unit meanwhile; then it is the last.</summary>
+    /// <param name="screens">How many there are.</param>
+    public int At(int screens) => Math.Clamp(Step, 0, Math.Max(0, screens - 1));
 }
 
 /// <summary>What a person wishes for a unit, whatever the rules say.</summary>
@@ -37,12 +47,16 @@ public sealed record Played(IReadOnlyList<string> Chosen, bool Solved, DateTimeO
 /// <param name="Unit">The unit.</param>
 /// <param name="At">When.</param>
 /// <param name="WentOn">True once they went on.</param>
-public sealed record Expected(string Unit, DateTimeOffset At, bool WentOn);
+/// <param name="Path">The order of the path on which it was.</param>
+public sealed record Expected(string Unit, DateTimeOffset At, bool WentOn, Level Path = Level.Low);
 
 /// <summary>Everything a person has done on their path: a state that never changes; each verb gives the next one. Answers are not in it.</summary>
 public sealed record Journey
 {
-    /// <summary>Days until a look back, one after the other; Ebbinghaus' old curve, stretched to what work leaves time for.</summary>
+    /// <summary>
+    /// Days until a look back, one after the other: fixed and further and further apart. Schedules that learn from answers (FSRS) need far more
+    /// of them than the twenty or so a year that somebody gives here.
+    /// </summary>
     public static IReadOnlyList<int> LookBackDays { get; } = [7, 30, 90, 180];
 
     /// <summary>Units by id.</summary>
@@ -51,6 +65,8 @@ public sealed record Journey
     public IReadOnlyDictionary<string, Wish> Wishes { get; init; } = new Dictionary<string, Wish>();
     /// <summary>Successes in a row by domain (rule R3).</summary>
     public IReadOnlyDictionary<Domain, int> Streaks { get; init; } = new Dictionary<Domain, int>();
+    /// <summary>Domains in which an exercise has gone wrong; there, hints come until two have gone well.</summary>
+    public IReadOnlyList<Domain> Stumbled { get; init; } = [];
     /// <summary>Scenarios by id.</summary>
     public IReadOnlyDictionary<string, Played> Stories { get; init; } = new Dictionary<string, Played>();
     /// <summary>"I would know whom to ask", 1 to 5, in the person's own eyes.</summary>
@@ -74,20 +90,28 @@ public sealed record Journey
     /// <summary>True once a scenario has ended well.</summary>
     public bool HasSolved => Stories.Values.Any(s => s.Solved);
 
-    /// <summary>True when an exercise in the domain comes without a hint: two went well in a row (rule R3).</summary>
-    public bool NeedsNoHint(Domain domain) => Streaks.GetValueOrDefault(domain) >= 2;
+    /// <summary>
+    /// True when an exercise in the domain comes without a hint (rule R3): two went well in a row. Whoever is at home in networks begins
+    /// without hints, until something goes wrong.
+    /// </summary>
+    /// <param name="domain">The domain.</param>
+    /// <param name="order">The order of the path, which follows affinity.</param>
+    public bool NeedsNoHint(Domain domain, Level order) => Streaks.GetValueOrDefault(domain) >= 2 || order == Level.High && !Stumbled.Contains(domain);
 
     /// <summary>Goes past a step. A step that lies behind changes nothing: double taps and the back button do no harm.</summary>
     /// <param name="unit">The unit.</param>
     /// <param name="step">The step.</param>
     /// <param name="domain">What the unit teaches.</param>
     /// <param name="right">Whether its exercise went well; null without one.</param>
-    public Journey Pass(string unit, int step, Domain domain, bool? right)
+    /// <param name="form">The form of the unit, which holds until its end.</param>
+    /// <param name="screens">How many screens there are.</param>
+    public Journey Pass(string unit, int step, Domain domain, bool? right, Level form = Level.Low, int screens = int.MaxValue)
     {
         var state = In(unit);
-        if (step != state.Step) return this;
-        var next = this with { Units = With(Units, unit, state with { Step = step + 1, Missed = state.Missed || right == false }) };
-        return right is null ? next : next with { Streaks = With(Streaks, domain, right.Value ? Streaks.GetValueOrDefault(domain) + 1 : 0) };
+        if (step != state.At(screens)) return this;
+        var next = this with { Units = With(Units, unit, state with { Step = step + 1, Missed = state.Missed || right == false, Form = state.Form ?? form }) };
+        if (right is null) return next;
+        return next with { Streaks = With(Streaks, domain, right.Value ? Streaks.GetValueOrDefault(domain) + 1 : 0), Stumbled = right.Value ? Stumbled : [.. Stumbled.Union([domain])] };
     }
 
     /// <summary>Has done the unit.</summary>

@@ -36,8 +36,8 @@ public sealed class LookBackModel(MyPath path, Spoken say, AppDb db, Texts<Learn
         var (view, now) = (await path.ViewAsync(stop), db.Time.GetUtcNow());
         if (unit is null || !view.Catalogue.Units.TryGetValue(unit, out var found) || MyPath.LooksBackAt(found) is not { } step) return NotFound();
         if (step.Check(Request.Form.ToDictionary(f => f.Key, f => (IReadOnlyList<string>)[.. f.Value.OfType<string>()])) is not { } right) return RedirectToPage();
-        await path.StepAsync(journey => journey.Look(unit, right, now), stop);
-        TempData["Toast"] = texts[right ? "LookBack.Right" : "LookBack.Wrong"];
+        var journey = await path.StepAsync(j => j.Look(unit, right, now), stop);
+        TempData["Toast"] = texts[!right ? "LookBack.Wrong" : journey.LooksBack.Any(l => l.Unit == unit) ? "LookBack.Right" : "LookBack.Last"];
         return Redirect("/learning");
     }
 }

@@ -26,7 +26,7 @@ public sealed class MyPath(AppDb db, CurrentPerson me, Catalogues catalogues, Pl
     public Unit? Find(Catalogue catalogue, string id) =>
         catalogue.Units.TryGetValue(id, out var unit) && (unit.Kind is not (UnitKind.Manager or UnitKind.Team) || PathPlan.IsFor(unit, me.Roles)) ? unit : null;
 
-    /// <summary>The exercise with which a unit is looked back at: its first question; null when it has none.</summary>
+    /// <summary>The exercise with which a unit is looked back at: its last question; null when it has none.</summary>
     public static ChoiceStep? LooksBackAt(Unit unit) => unit.Steps.OfType<ChoiceStep>().LastOrDefault();
 
     /// <summary>The case of the month: one each month, the same for everybody, in turn.</summary>

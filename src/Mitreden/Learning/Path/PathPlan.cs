@@ -5,51 +5,6 @@ using Mitreden.Placement.Estimator;
 
 namespace Mitreden.Learning.Path;
 
-/// <summary>Where a unit stands on somebody's path.</summary>
-public enum Place
-{
-    /// <summary>Comes.</summary>
-    Ahead,
-    /// <summary>Comes, but first a door asks whether it is needed.</summary>
-    Door,
-    /// <summary>Is done.</summary>
-    Done,
-    /// <summary>Is left out; one tap brings it back.</summary>
-    Skipped,
-    /// <summary>Waits until confidence is there; one tap opens it all the same.</summary>
-    Waiting,
-}
-
-/// <summary>Why a unit stands where it stands.</summary>
-public enum Reason
-{
-    /// <summary>It fits.</summary>
-    Fits,
-    /// <summary>Everybody passes it.</summary>
-    Core,
-    /// <summary>It makes the beginning easy.</summary>
-    Confidence,
-    /// <summary>The answers say that it is known.</summary>
-    KnownByAnswers,
-    /// <summary>A door found that it is known.</summary>
-    KnownByDoor,
-    /// <summary>The person says so.</summary>
-    OwnWish,
-    /// <summary>It is not certain whether it is needed.</summary>
-    Unsure,
-    /// <summary>Confidence first.</summary>
-    ConfidenceFirst,
-    /// <summary>It belongs to a role.</summary>
-    ForRole,
-}
-
-/// <summary>A unit on the path.</summary>
-/// <param name="Unit">The unit.</param>
-/// <param name="Place">Where it stands.</param>
-/// <param name="Reason">Why.</param>
-/// <param name="Form">Form of the core.</param>
-public sealed record PathUnit(Unit Unit, Place Place, Reason Reason, Level Form);
-
 /// <summary>
 /// Somebody's path: which units in which order, by the rules R1 to R9. It follows from the standing, the journey and the catalogue, and is
 /// stored nowhere.
@@ -70,7 +25,12 @@ public sealed class PathPlan
 
     private static readonly string[] Confidence = ["K1", "K2"];
     private static readonly string[] Judgement = ["U1", "U3", "U2", "U5"];
-    private static readonly Dictionary<Level, string[]> Orders = new()
+
+    /// <summary>Units of an organisation's own come before this one.</summary>
+    private const string Expectations = "P5";
+
+    /// <summary>The shipped units of each path, in order.</summary>
+    internal static readonly IReadOnlyDictionary<Level, string[]> Orders = new Dictionary<Level, string[]>
     {
         [Level.Low] = ["K1", "K2", "K7", "K4", "K6", "U1", "M2", "U3", "U5", "K3", "K5", "U2", "U6", "P5", "P6"],
         [Level.Middle] = ["K1", "K3", "K4", "K7", "M1", "M2", "U1", "K6", "M4", "M3", "U2", "U3", "M6", "M5", "M7", "U5", "U4", "K5", "U6", "P5", "P6"],
@@ -79,10 +39,11 @@ public sealed class PathPlan
 
     private readonly Standing _standing;
     private readonly Journey _journey;
+    private HashSet<string> _onPath = [];
 
     private PathPlan(Standing standing, Journey journey) => (_standing, _journey) = (standing, journey);
 
-    /// <summary>The units in order, done ones included.</summary>
+    /// <summary>All units but those of roles, in order: done ones, those to come, and those that are left out.</summary>
     public IReadOnlyList<PathUnit> Units { get; private set; } = [];
 
     /// <summary>Units that belong to the person's role.</summary>
@@ -99,7 +60,7 @@ public sealed class PathPlan
     public static PathPlan Of(Standing standing, Journey journey, Catalogue catalogue, Role roles)
     {
         var plan = new PathPlan(standing, journey);
-        plan.Units = plan.OneBasicsAtATime([.. plan.Order().Where(catalogue.Units.ContainsKey).Select(id => plan.PlaceOf(catalogue.Units[id]))]);
+        plan.Units = plan.OneBasicsAtATime([.. plan.All(catalogue).Select(plan.PlaceOf)]);
         plan.ForRole = [.. catalogue.Units.Values.OrderBy(u => u.Id, StringComparer.Ordinal).Where(u => IsFor(u, roles)).Select(plan.PlaceOf)];
         return plan;
     }
@@ -115,6 +76,25 @@ public sealed class PathPlan
     /// <summary>The cut of the unit's door.</summary>
     public static double CutOf(Unit unit) => unit.Kind is UnitKind.Deepening or UnitKind.Expectations ? DeepeningCut : BasicsCut;
 
+    /// <summary>The path, and before its end what an organisation has written itself and what is not on the path: nothing vanishes (rule R8).</summary>
+    private IEnumerable<Unit> All(Catalogue catalogue)
+    {
+        var shipped = Orders.Values.SelectMany(o => o).Concat(Confidence).ToHashSet(StringComparer.Ordinal);
+        var order = Order().Where(catalogue.Units.ContainsKey).ToList();
+        var others = catalogue.Units.Values.Where(u => u.Kind is not (UnitKind.Manager or UnitKind.Team) && !order.Contains(u.Id)).OrderBy(u => u.Id, StringComparer.Ordinal).ToList();
+        _onPath = order.Concat(others.Where(u => !shipped.Contains(u.Id) && Fits(u)).Select(u => u.Id)).ToHashSet(StringComparer.Ordinal);
+        var end = order.IndexOf(Expectations) is var found && found < 0 ? order.Count : found;
+        return order.Take(end).Select(id => catalogue.Units[id]).Concat(others).Concat(order.Skip(end).Select(id => catalogue.Units[id]));
+    }
+
+    /// <summary>True when a unit of an organisation's own belongs on this path, by its kind and its levels.</summary>
+    private bool Fits(Unit unit)
+    {
+        var level = (int)_standing.Order + 1;
+        if (unit.Kind == UnitKind.Core) return true;
+        return (unit.Kind != UnitKind.Confidence || _standing.ConfidenceFirst) && unit.Levels is [var from, var to] && level >= from && level <= to;
+    }
+
     private IEnumerable<string> Order()
     {
         var order = Orders[_standing.Order].AsEnumerable();
@@ -129,15 +109,20 @@ public sealed class PathPlan
     private PathUnit PlaceOf(Unit unit)
     {
         var (place, reason) = Decide(unit);
-        return new PathUnit(unit, place, reason, unit.Kind == UnitKind.Core && _journey.Wishes.GetValueOrDefault(unit.Id, Wish.Show) == Wish.Skip ? Level.High : _standing.CoreForm);
+        var form = unit.Kind == UnitKind.Core && _journey.Wishes.GetValueOrDefault(unit.Id, Wish.Show) == Wish.Skip ? Level.High : _standing.CoreForm;
+        return new PathUnit(unit, place, reason, _journey.In(unit.Id).Form ?? form, _journey.In(unit.Id).IsBegun);
     }
 
     private (Place, Reason) Decide(Unit unit)
     {
         if (_journey.HasDone(unit.Id)) return (Place.Done, Reason.Fits);
-        if (unit.Kind == UnitKind.Core) return (Place.Ahead, Reason.Core);
-        if (_journey.Wishes.TryGetValue(unit.Id, out var wish)) return (wish == Wish.Show ? Place.Ahead : Place.Skipped, Reason.OwnWish);
-        if (_standing.Doors.TryGetValue(unit.Id, out var verdict)) return verdict == Verdict.Skip ? (Place.Skipped, Reason.KnownByDoor) : (Place.Ahead, Reason.Fits);
+        var wished = _journey.Wishes.TryGetValue(unit.Id, out var wish);
+        if (unit.Kind == UnitKind.Core) return (Place.Ahead, wished && wish == Wish.Skip ? Reason.OwnWish : Reason.Core);
+        if (wished) return (wish == Wish.Show ? Place.Ahead : Place.Skipped, Reason.OwnWish);
+        if (StillSkips(unit)) return (Place.Skipped, Reason.KnownByDoor);
+        if (unit.Kind is not (UnitKind.Manager or UnitKind.Team) && !_onPath.Contains(unit.Id))
+            return unit.Kind == UnitKind.Confidence ? (Place.Skipped, Reason.KnownByAnswers) : (Place.Later, Reason.Further);
+        if (_standing.Doors.ContainsKey(unit.Id)) return (Place.Ahead, Reason.Fits);
         return unit.Kind switch
         {
             UnitKind.Manager or UnitKind.Team => (Place.Ahead, Reason.ForRole),
@@ -149,14 +134,18 @@ public sealed class PathPlan
         };
     }
 
+    /// <summary>Second thoughts (rule R9): a unit of basics comes back when it is needed after all; what goes further stays skipped.</summary>
+    private bool StillSkips(Unit unit) => unit.Kind == UnitKind.Basics
+        ? _standing.StillSkips(unit.Id, unit.Domain, BasicsCut) : _standing.Doors.GetValueOrDefault(unit.Id) == Verdict.Skip;
+
     /// <summary>Rule R4: until one scenario is solved and the person would know whom to ask, or until they open it themselves.</summary>
     private bool ExpectationsWait => _standing.ConfidenceFirst && !_journey.ExpectationsOpened && !(_journey.HasSolved && _journey.KnowsWhom >= SureEnough);
 
-    /// <summary>Rule R9: whoever is not new to networks gets at most one unit of basics at a time.</summary>
+    /// <summary>Rule R9: whoever is not new to networks gets at most one unit of basics at a time; the others follow.</summary>
     private List<PathUnit> OneBasicsAtATime(List<PathUnit> units)
     {
         if (_standing.Order == Level.Low) return units;
         var open = units.Where(u => u is { Unit.Kind: UnitKind.Basics, Place: Place.Ahead or Place.Door, Reason: not Reason.OwnWish }).Skip(1).ToHashSet();
-        return [.. units.Where(u => !open.Contains(u))];
+        return [.. units.Select(u => open.Contains(u) ? u with { Place = Place.Later, Reason = Reason.OneAtATime } : u)];
     }
 }

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Mitreden.Learning.Path;
-using Mitreden.Placement.Estimator;
 
 namespace Mitreden.Learning.Stories;
 
@@ -31,7 +30,7 @@ public sealed class StoryModel(MyPath path, Spoken say) : PageModel
         await say.PrepareAsync(stop);
         Telling = Telling.Of(scenario, view.Journey.Stories.GetValueOrDefault(scenarioId)?.Chosen ?? []);
         From = from is not null && view.Catalogue.Units.ContainsKey(from) ? from : null;
-        ShowsHint = view.Standing.CoreForm != Level.High && !view.Journey.NeedsNoHint(scenario.Domain);
+        ShowsHint = !view.Journey.NeedsNoHint(scenario.Domain, view.Standing.Order);
         return Page();
     }
 

@@ -9,30 +9,44 @@ namespace Mitreden.Placement.Contracts;
 /// <param name="StoppedEarly">True when the person did not want to be asked to the end, or not at all.</param>
 /// <param name="Doors">What doors have decided, by what is behind them.</param>
 /// <param name="Beliefs">What is believed; null until the entry is over.</param>
-public sealed record Standing(bool Begun, bool IsOver, bool StoppedEarly, IReadOnlyDictionary<string, Verdict> Doors, Beliefs? Beliefs)
+/// <param name="Limits">A skip of a door holds while the need for what is behind it is not above this; without one, while it is not needed.</param>
+public sealed record Standing(
+    bool Begun, bool IsOver, bool StoppedEarly, IReadOnlyDictionary<string, Verdict> Doors, Beliefs? Beliefs, IReadOnlyDictionary<string, double>? Limits = null)
 {
+    /// <summary>Two needs that differ by less are the same.</summary>
+    private const double Same = 1e-9;
+
     private static readonly PlacementParameters Rule = PlacementParameters.Default;
 
     /// <summary>True when confidence comes first and expectations wait (rule R4); also before the entry.</summary>
-    public bool ConfidenceFirst => Beliefs is null || Decisions.ConfidenceFirst(Beliefs, StoppedEarly, Rule);
+    public bool ConfidenceFirst => Beliefs is null || Doors.GetValueOrDefault(OpenDoor.Confidence.Key) == Verdict.Show || Decisions.ConfidenceFirst(Beliefs, StoppedEarly, Rule);
 
     /// <summary>True when the judgement block comes directly behind the first unit.</summary>
     public bool JudgementFirst => Beliefs is not null && Decisions.JudgementFirst(Beliefs, Rule);
 
     /// <summary>The order of the path.</summary>
-    public Level Order => Beliefs is null || StoppedEarly ? Level.Low : Decisions.ForPath(Beliefs.Affinity, Rule);
+    public Level Order => On(Scale.Affinity);
 
     /// <summary>The form of the core: a worked example first, completion, or the problem first (rule R2).</summary>
-    public Level CoreForm => Beliefs is null || StoppedEarly ? Level.Low : Decisions.ForPath(Beliefs.Judgement, Rule);
+    public Level CoreForm => On(Scale.Judgement);
 
     /// <summary>Probability that somebody needs what lies below a cut in a domain, 0 to 1; 1 when nothing is known.</summary>
-    public double Need(Domain domain, double cut) => Beliefs is null || StoppedEarly ? 1 : Beliefs.About(domain, Rule).Below(cut);
+    public double Need(Domain domain, double cut) => Beliefs is { } all && Knows(Domains.ScaleOf(domain)) ? all.About(domain, Rule).Below(cut) : 1;
 
     /// <summary>True when that probability is enough to show it (rule R1).</summary>
     public bool Needs(Domain domain, double cut) => Need(domain, cut) >= Rule.NeedFrom;
 
     /// <summary>True when a door should ask.</summary>
     public bool Unsure(Domain domain, double cut) => Need(domain, cut) is var need && need > Rule.UnsureFrom && need < Rule.UnsureTo;
+
+    /// <summary>True while a door's skip holds: what is heard later can bring back what it has let out (rule R9).</summary>
+    public bool StillSkips(string door, Domain domain, double cut) => Doors.GetValueOrDefault(door) == Verdict.Skip
+        && (Limits?.TryGetValue(door, out var limit) is true ? Need(domain, cut) <= limit + Same : !Needs(domain, cut));
+
+    /// <summary>True once something has been heard about a scale; before, the gentle path is right (in doubt lower).</summary>
+    private bool Knows(Scale scale) => Beliefs is not null && Decisions.IsKnown(Beliefs.On(scale), Rule);
+
+    private Level On(Scale scale) => Knows(scale) ? Decisions.ForPath(Beliefs!.On(scale), Rule) : Level.Low;
 }
 
 /// <summary>The placement, as learning uses it.</summary>
@@ -47,7 +61,7 @@ public sealed class Placements(OwnRow<Sheet, Walk> sheet)
     /// <param name="stop">Ends the wait.</param>
     public Task LearnAsync(Domain domain, int points, CancellationToken stop) => sheet.StepAsync(walk => walk.Learn(domain, points), stop);
 
-    internal static Standing Of(Walk walk) => new(walk.Begun, walk.IsOver, walk.StoppedEarly, walk.Doors, walk.Beliefs is { } kept ? Beliefs.Restore(kept) : null);
+    internal static Standing Of(Walk walk) => new(walk.Begun, walk.IsOver, walk.StoppedEarly, walk.Doors, walk.Beliefs is { } kept ? Beliefs.Restore(kept) : null, walk.Limits);
 }
 
 /// <summary>What stands behind a door, told by the module that built it.</summary>
@@ -56,7 +70,8 @@ public sealed class Placements(OwnRow<Sheet, Walk> sheet)
 /// <param name="Domain">What it is about.</param>
 /// <param name="Cut">Whoever is below this in the domain needs it, in logits.</param>
 /// <param name="Href">Its address.</param>
-public sealed record Behind(string Key, string Title, Domain Domain, double Cut, string Href);
+/// <param name="Skip">Where somebody says that they skip it all the same.</param>
+public sealed record Behind(string Key, string Title, Domain Domain, double Cut, string Href, string Skip);
 
 /// <summary>Knows what stands behind doors; the module below that has units implements it.</summary>
 public interface IDoors

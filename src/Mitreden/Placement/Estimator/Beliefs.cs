@@ -50,7 +50,13 @@ public sealed record Beliefs(Belief Affinity, Belief Judgement)
 /// <param name="AffinityVariance">Variance of affinity.</param>
 /// <param name="JudgementMean">Mean of judgement.</param>
 /// <param name="JudgementVariance">Variance of judgement.</param>
-public sealed record KeptBeliefs(double AffinityMean, double AffinityVariance, double JudgementMean, double JudgementVariance);
+public sealed record KeptBeliefs(double AffinityMean, double AffinityVariance, double JudgementMean, double JudgementVariance)
+{
+    /// <summary>The same with newer numbers about one scale. The other one stays as it is to the last digit: restoring it again and again would wear it off.</summary>
+    public KeptBeliefs With(Scale scale, KeptBeliefs newer) => scale == Scale.Affinity
+        ? this with { AffinityMean = newer.AffinityMean, AffinityVariance = newer.AffinityVariance }
+        : this with { JudgementMean = newer.JudgementMean, JudgementVariance = newer.JudgementVariance };
+}
 
 /// <summary>Answers to the three questions how often somebody reads, reacts and writes in networks.</summary>
 /// <param name="Reads">-1 hardly ever, 0 now and then, 1 most days.</param>

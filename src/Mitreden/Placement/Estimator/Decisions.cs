@@ -29,6 +29,9 @@ public static class Decisions
     public static bool MayBecomeAmbassador(Beliefs beliefs, bool judgementDone, PlacementParameters parameters) =>
         judgementDone && ForPath(beliefs.Affinity, parameters) == Level.High;
 
+    /// <summary>True once anything has been heard about a scale: less is unsure than before the first question.</summary>
+    public static bool IsKnown(Belief belief, PlacementParameters parameters) => belief.Variance < parameters.KnownBelow * parameters.Spread * parameters.Spread;
+
     /// <summary>The level that a path is made for: the likeliest, or a lower one that is nearly as likely (rule R7).</summary>
     public static Level ForPath(Belief belief, PlacementParameters parameters)
     {

@@ -48,6 +48,9 @@ public sealed record PlacementParameters
     /// <summary>Standard deviation of the prior without frequency questions, in logits; its mean is 0.</summary>
     public double Spread { get; init; } = 1;
 
+    /// <summary>Something is known about a scale once its variance is below this share of what it is without any answer; each answer takes a tenth at least.</summary>
+    public double KnownBelow { get; init; } = 0.92;
+
     /// <summary>Items before the entry may end by itself. Babcock and Weiss 2012: always set a minimum.</summary>
     public int FewestItems { get; init; } = 4;
 

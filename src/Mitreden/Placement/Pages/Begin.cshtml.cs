@@ -17,6 +17,7 @@ public sealed class BeginModel(OwnRow<Sheet, Walk> sheet, Items items, Ending en
     /// <summary>Shows the page, or goes on where the person has stopped.</summary>
     public async Task<IActionResult> OnGetAsync(CancellationToken stop) => await sheet.ReadAsync(stop) switch
     {
+        { IsAskedMore: true } => Redirect(MoreModel.Address),
         { IsOver: true } => Redirect(QuestionModel.After),
         { Begun: true } => Redirect(QuestionModel.Address),
         _ => Page(),

@@ -32,7 +32,7 @@ public sealed class QuestionModel(OwnRow<Sheet, Walk> sheet, Items items, Ending
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
         var walk = await sheet.ReadAsync(stop);
-        if (walk.IsOver) return Redirect(After);
+        if (walk.IsOver) return Redirect(walk.IsAskedMore ? MoreModel.Address : After);
         if (walk.Asked is null || !(await items.BankAsync(stop)).Contents.TryGetValue(walk.Asked, out var item)) return Redirect("/placement");
         (Number, Asked) = (walk.Answers.Count + 1, new AskedItem(item, Address));
         return Page();

@@ -1161,6 +1161,9 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                     b.Property<int>("Count")
                         .HasColumnType("integer");
 
+                    b.Property<int>("Frozen")
+                        .HasColumnType("integer");
+
                     b.HasKey("OrganisationId", "UnitId", "Path", "Measure");
 
                     b.HasIndex("OrganisationId");
@@ -1313,6 +1316,9 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.Property<int>("Points")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("AuthorDifficulty")
                         .HasColumnType("integer");
 
                     b.Property<int>("Count")

@@ -1151,6 +1151,9 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                     b.Property<int>("Count")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Frozen")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("OrganisationId", "UnitId", "Path", "Measure");
 
                     b.HasIndex("OrganisationId");
@@ -1303,6 +1306,9 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Points")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AuthorDifficulty")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Count")

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Mitreden.Foundation.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261125000237_Initial")]
+    [Migration("20261125000548_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1164,6 +1164,9 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                     b.Property<int>("Count")
                         .HasColumnType("integer");
 
+                    b.Property<int>("Frozen")
+                        .HasColumnType("integer");
+
                     b.HasKey("OrganisationId", "UnitId", "Path", "Measure");
 
                     b.HasIndex("OrganisationId");
@@ -1316,6 +1319,9 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.Property<int>("Points")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("AuthorDifficulty")
                         .HasColumnType("integer");
 
                     b.Property<int>("Count")

@@ -11,7 +11,7 @@ using Mitreden.Foundation.Data;
 namespace Mitreden.Foundation.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261125000233_Initial")]
+    [Migration("20261125000543_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1154,6 +1154,9 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                     b.Property<int>("Count")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Frozen")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("OrganisationId", "UnitId", "Path", "Measure");
 
                     b.HasIndex("OrganisationId");
@@ -1306,6 +1309,9 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Points")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AuthorDifficulty")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Count")
