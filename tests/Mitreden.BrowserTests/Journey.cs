@@ -6,13 +6,15 @@ using Microsoft.Playwright;
 namespace Mitreden.BrowserTests;
 
 /// <summary>
-/// One test's program and devices. On failure every device leaves a picture and a trace in <c>artifacts/browser</c>;
-/// <c>npx playwright show-trace FILE</c> plays it.
+/// One test's program and devices. On failure every device leaves a picture in <c>artifacts/browser</c>, and with MITREDEN_TRACE=1 a trace
+/// that <c>npx playwright show-trace FILE</c> plays. Recording one costs as much processor time as all the rest of a test.
 /// </summary>
 public sealed class Journey : IAsyncDisposable
 {
     /// <summary>Milliseconds that a step may take on a busy machine.</summary>
     public const int Patience = 30_000;
+
+    private static readonly bool Traces = Environment.GetEnvironmentVariable("MITREDEN_TRACE") == "1";
 
     private readonly IBrowser _browser;
     private readonly List<(string Name, IPage Page)> _devices = [];
@@ -100,7 +102,7 @@ public sealed class Journey : IAsyncDisposable
         });
         context.SetDefaultTimeout(Patience);
         context.SetDefaultNavigationTimeout(Patience);
-        await context.Tracing.StartAsync(new TracingStartOptions { Screenshots = true, Snapshots = true });
+        if (Traces) await context.Tracing.StartAsync(new TracingStartOptions { Screenshots = true, Snapshots = true });
         var page = await context.NewPageAsync();
         _devices.Add((name, page));
         return page;
@@ -114,7 +116,7 @@ public sealed class Journey : IAsyncDisposable
         foreach (var (name, page) in _devices)
         {
             await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png"), FullPage = true });
-            await page.Context.Tracing.StopAsync(new TracingStopOptions { Path = Path.Combine(folder, name + ".zip") });
+            if (Traces) await page.Context.Tracing.StopAsync(new TracingStopOptions { Path = Path.Combine(folder, name + ".zip") });
         }
     }
 

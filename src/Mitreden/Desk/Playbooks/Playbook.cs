@@ -61,7 +61,7 @@ public sealed record Playbook(
         if (voice is { } who && Voices.Count > 0 && !Voices.Contains(who)) return null;
         if (truth is { } answer && Truths.Count > 0 && !Truths.Contains(answer)) return null;
         // What asks for more and still fits says more about this discussion.
-        return (Involved ? 8 : 0) + (voice is not null && Voices.Count > 0 ? 4 : 0) + (truth is not null && Truths.Count > 0 ? 2 : 0) + (Severities[1] - Severities[0] < 4 ? 1 : 0);
+        return (Involved ? 8 : 0) + (voice is not null && Voices.Count > 0 ? 4 : 0) + (truth is not null && Truths.Count > 0 ? 2 : 0) + (severity is not null && Severities[1] - Severities[0] < 4 ? 1 : 0);
     }
 
     /// <summary>Those that fit, best first.</summary>
