@@ -43,7 +43,7 @@ public sealed class TallyTests(Apps apps) : IClassFixture<Apps>
         await using (var scope = app.Services.CreateAsyncScope())
         {
             var db = scope.ServiceProvider.GetRequiredService<Mitreden.Foundation.Data.AppDb>();
-            Assert.Equal(120, await db.Set<ItemTally>().SumAsync(t => t.Count, TestContext.Current.CancellationToken));
+            Assert.Equal(120, await db.Set<ItemTally>().Where(t => t.ItemKey == item.Key).SumAsync(t => t.Count, TestContext.Current.CancellationToken));
             db.Enqueue(new Recalibrate(), "test.recalibrate");
             await db.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
