@@ -11,7 +11,9 @@ for word in "$@"; do
   if [ "${word:0:1}" = - ]; then filter+=("$word"); else filter+=(-method "*$word*"); fi
 done
 
-install_missing postgresql chromium
+install_missing postgresql
+# The browser without windows takes half the time; where Debian has none, the whole one does as well.
+install_missing chromium-headless-shell || install_missing chromium
 if [ $build = 1 ]; then dotnet build Mitreden.slnx -v quiet; fi
 
 start_postgres

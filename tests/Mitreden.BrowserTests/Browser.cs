@@ -8,6 +8,9 @@ namespace Mitreden.BrowserTests;
 /// <summary>The one Chromium of the run: Debian's, nothing is downloaded.</summary>
 public sealed class Browser : IAsyncLifetime
 {
+    /// <summary>Chromium without windows draws nothing but pages and takes half the time; the whole browser does as well.</summary>
+    private static string Program => File.Exists("/usr/bin/chromium-headless-shell") ? "/usr/bin/chromium-headless-shell" : "/usr/bin/chromium";
+
     private IPlaywright? _playwright;
 
     /// <summary>The browser; every test opens a context of its own in it.</summary>
@@ -20,7 +23,7 @@ public sealed class Browser : IAsyncLifetime
         _playwright = await Playwright.CreateAsync();
         Chromium = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            ExecutablePath = "/usr/bin/chromium",
+            ExecutablePath = Program,
             Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
         });
     }
