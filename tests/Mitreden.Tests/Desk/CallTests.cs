@@ -114,4 +114,26 @@ public sealed class CallTests
         Assert.Equal(before, service.Arrived.Count);
         Assert.Contains(app.Mail.Sent, m => m.To.StartsWith("jana", StringComparison.Ordinal) && m.Subject.StartsWith("Es eilt", StringComparison.Ordinal));
     }
+
+    /// <summary>"Without agreeing, nobody is rung up outside duty hours": also while somebody else has agreed.</summary>
+    [Theory, OnBoth]
+    public async Task In_the_evening_only_the_devices_of_those_who_agreed_ring(Database database)
+    {
+        var (app, service, cem, _) = await StartAsync(database);
+        await using var end = app;
+        await using var done = service;
+        var tobias = await app.SignInAsync("tobias");
+        await tobias.AddDeviceAsync(service, "/push/tobias");
+        await tobias.SubmitAndFollowAsync(DutySteps.Week(await tobias.GetPageAsync("/desk/duty"), "Evenings", 1, "17:00", "00:00"));
+        app.Time.Advance(TimeSpan.FromHours(10));
+        await cem.ReportAsync("Abends", "heated");
+        for (var minute = 0; minute < 16; minute++)
+        {
+            await app.RunJobsAsync();
+            app.Time.Advance(TimeSpan.FromMinutes(1));
+        }
+        Assert.NotEmpty(service.Arrived);
+        Assert.All(service.Arrived, a => Assert.Equal("/push/tobias", a.Path));
+        Assert.Contains("jana", MailedTo(app));
+    }
 }

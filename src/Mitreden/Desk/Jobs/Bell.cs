@@ -13,10 +13,10 @@ namespace Mitreden.Desk.Jobs;
 internal sealed class Bell(AppDb db, DevicePush devices, People people, Companies companies, Texts<DeskTexts> texts, Speech speech, IMailSender mail, MitredenSettings settings)
 {
     /// <summary>
-    /// Calls the people of a step, and says whom that reached. Devices are called while the desk is there or when they belong to whoever has
-    /// agreed to it; at night there is a mail, which waits. A mail follows when no device has shown the alert, at once when it is urgent.
+    /// Calls the people of a step, and says whom that reached. Devices ring in duty hours, and outside of them where somebody has agreed
+    /// to it; for all others there is a mail, which waits. A mail follows when no device has shown the alert, at once when it is urgent.
     /// </summary>
-    public async Task<Reached> RingAsync(Discussion discussion, Ring ring, Called called, bool aloud, CancellationToken stop)
+    public async Task<Reached> RingAsync(Discussion discussion, Ring ring, Called called, CancellationToken stop)
     {
         var (company, urgent, reached) = ((await companies.FindAsync(discussion.OrganisationId, stop))!, discussion.Urgency == Urgency.Urgent, new List<PersonCard>());
         foreach (var person in called.People)
@@ -26,14 +26,14 @@ internal sealed class Bell(AppDb db, DevicePush devices, People people, Companie
             db.Add(alert);
             speech.Use(person.Language, company.Formal);
             var words = Say(discussion, ring, called, person);
-            var rings = aloud && await devices.AnyAsync(person.Id, stop);
-            if (rings || words.Mail is not null || ring.Again) reached.Add(person);
+            var rings = called.MayRing(person.Id) && await devices.AnyAsync(person.Id, stop);
+            if (rings || words.Mail is not null) reached.Add(person);
             if (rings) db.Enqueue(new CallDevices(alert.Id, token, words, urgent), $"desk.call:{alert.Id}");
             if (words.Mail is not { } sent) continue;
             if (rings && !urgent) db.Enqueue(new MailUnlessShown(alert.Id, sent), $"desk.unless:{alert.Id}", db.Time.GetUtcNow() + MailUnlessShown.Patience(urgent));
             else MailNow(alert, sent);
         }
-        if (aloud && ring is { Step: 0, Again: false }) CallTeam(discussion, company, urgent);
+        if (called.Aloud is null && ring is { Step: 0, Again: false }) CallTeam(discussion, company, urgent);
         return Whom(ring, reached);
     }
 

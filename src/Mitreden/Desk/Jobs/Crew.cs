@@ -10,7 +10,12 @@ namespace Mitreden.Desk.Jobs;
 /// <summary>Those who are called in a step.</summary>
 /// <param name="People">The people.</param>
 /// <param name="NoDesk">True when nobody is at the desk at all, so that administrators are called in its place.</param>
-internal sealed record Called(IReadOnlyList<PersonCard> People, bool NoDesk);
+/// <param name="Aloud">Whose devices may ring; null in duty hours, when everybody's may. Outside of them only of those who have agreed to it.</param>
+internal sealed record Called(IReadOnlyList<PersonCard> People, bool NoDesk, IReadOnlySet<Guid>? Aloud)
+{
+    /// <summary>True when the person's devices may ring now.</summary>
+    public bool MayRing(Guid person) => Aloud?.Contains(person) ?? true;
+}
 
 /// <summary>Knows who is called when.</summary>
 internal sealed class Crew(AppDb db, People people, DutyDesk duty)
@@ -35,17 +40,17 @@ internal sealed class Crew(AppDb db, People people, DutyDesk duty)
         var noDesk = !await people.AnyWithRoleAsync(Role.Desk, stop);
         var except = ring.Step == 0 ? await GaveBackAsync(discussion, stop) : null;
         var team = (await people.WithRoleAsync(ring.Step == Ring.Management ? Role.Desk | Role.Management | Role.Administrator : Role.Desk, stop)).Where(p => p.Id != except).ToList();
-        if (ring.Step < WholeDesk && await OnDutyAsync(ring.Step, team, now, stop) is { } one) return new Called([one], noDesk);
-        if (team.Count > 0) return new Called(team, noDesk);
+        var on = (await duty.PlanAsync(stop)).OnDutyAt(now);
+        var aloud = on.Kind == DutyKind.Working ? null : new[] { on.First, on.Backup }.OfType<Guid>().ToHashSet();
+        if (ring.Step < WholeDesk && await duty.VersionAsync(stop) > 0 && OnDuty(on, ring.Step, team) is { } one) return new Called([one], noDesk, aloud);
+        if (team.Count > 0) return new Called(team, noDesk, aloud);
         // Whoever gave it back alone knows; whoever has left the desk may still be the one who can fill it again.
-        return new Called([.. (await people.WithRoleAsync(Role.Administrator, stop)).Where(p => noDesk || p.Id != except)], noDesk);
+        return new Called([.. (await people.WithRoleAsync(Role.Administrator, stop)).Where(p => noDesk || p.Id != except)], noDesk, aloud);
     }
 
-    /// <summary>Whoever the roster names for the step; null for the whole desk, also as long as nobody has set up a roster: better two called than none.</summary>
-    private async Task<PersonCard?> OnDutyAsync(int step, List<PersonCard> team, DateTimeOffset now, CancellationToken stop)
+    /// <summary>Whoever the roster names for the step; null for the whole desk. It is asked only once somebody has set it up: better two called than none.</summary>
+    private static PersonCard? OnDuty(Duty.Duty on, int step, List<PersonCard> team)
     {
-        if (await duty.VersionAsync(stop) == 0) return null;
-        var on = (await duty.PlanAsync(stop)).OnDutyAt(now);
         var named = step == 0 ? team.Find(p => p.Id == on.First) : null;
         return named ?? (on.Everybody ? null : team.Find(p => p.Id == on.Backup));
     }

@@ -26,21 +26,20 @@ internal sealed class WakeUpHandler(AppDb db, Crew crew, Bell bell) : IJobHandle
     {
         if (await db.Discussions.SingleOrDefaultAsync(d => d.Id == job.DiscussionId, stop) is not { IsOpen: true } discussion) return;
         var (now, wakes) = (db.Time.GetUtcNow(), discussion.Wakes);
-        var desk = await crew.PresenceAsync(now, stop);
-        foreach (var due in discussion.Wake(now, desk))
+        foreach (var due in discussion.Wake(now, await crew.PresenceAsync(now, stop)))
             await (due switch
             {
-                Ring ring => RingAsync(discussion, ring, desk.IsThere, now, stop),
+                Ring ring => RingAsync(discussion, ring, now, stop),
                 Remind remind => bell.RemindAsync(discussion, remind.Of, stop),
                 _ => throw new InvalidOperationException($"Nobody knows what to do about {due}."),
             });
         if (discussion.Wakes != wakes) DeskChanges.Follow(db, discussion);
     }
 
-    private async Task RingAsync(Discussion discussion, Ring ring, bool aloud, DateTimeOffset now, CancellationToken stop)
+    private async Task RingAsync(Discussion discussion, Ring ring, DateTimeOffset now, CancellationToken stop)
     {
         var called = await crew.OfAsync(discussion, ring, now, stop);
-        var reached = await bell.RingAsync(discussion, ring, called, aloud, stop);
+        var reached = await bell.RingAsync(discussion, ring, called, stop);
         if (ring is { Step: > 0, Again: false }) discussion.Escalate(reached, now);
     }
 }
