@@ -96,8 +96,8 @@ public sealed partial class Discussion
             (AskedAt, AlertStep, WakeAt) = (desk.NextAt, -1, desk.NextAt);
             return;
         }
-        // The clock was set back since somebody was asked for.
-        if (AskedAt > now + LongestSleep) Ask(now);
+        // The clock was set back since somebody was asked for, unless it waits for the next duty on purpose.
+        if (AskedAt > now + LongestSleep && (desk.IsThere || AskedAt > desk.NextAt)) Ask(now);
         if (AskedAt + times.Loop <= now) BeginAnew(now, desk, times);
         if (AskedAt > now)
         {
@@ -111,9 +111,12 @@ public sealed partial class Discussion
             times.Again is { } pause && Rings < times.MostRings ? RungAt + pause : null);
     }
 
-    /// <summary>Nobody has reacted in a whole loop: again, and after the last one once each duty day.</summary>
+    /// <summary>
+    /// Nobody has reacted in a whole loop: again, and after the last one once each duty day. When nobody is there, everybody has been mailed by
+    /// then, and it goes on when somebody comes: mail after mail through the night would wake nobody.
+    /// </summary>
     private void BeginAnew(DateTimeOffset now, Presence desk, Timetable times) => (AskedAt, AlertStep, AlertLoop) =
-        (AlertLoop < times.Loops ? now : Later(desk.IsThere ? now.AddDays(1) : desk.NextAt, now), -1, AlertLoop == int.MaxValue ? AlertLoop : AlertLoop + 1);
+        (!desk.IsThere ? Later(desk.NextAt, now) : AlertLoop < times.Loops ? now : now.AddDays(1), -1, AlertLoop == int.MaxValue ? AlertLoop : AlertLoop + 1);
 
     private void Ringing(List<Due> due, Ring ring, int rings, DateTimeOffset now)
     {

@@ -35,8 +35,10 @@ public sealed class WakingTests
     public void Outside_duty_hours_only_what_is_urgent_breaks_through()
     {
         var night = new Presence(false, Begin.AddHours(10));
-        var urgent = Sleep(Report(Involvement.Heated), night, Begin.AddMinutes(15)).SelectMany(s => s.Due).OfType<Ring>().Select(r => r.Step).Distinct();
-        Assert.Equal([0, 1, 2, 3], urgent);
+        var heated = Report(Involvement.Heated);
+        Assert.Equal([0, 1, 2, 3], Sleep(heated, night, Begin.AddHours(9)).SelectMany(s => s.Due).OfType<Ring>().Where(r => !r.Again).Select(r => r.Step));
+        Assert.Equal(night.NextAt, heated.WakeAt);
+        Assert.Equal([new Ring(0, false)], heated.Wake(night.NextAt, There with { NextAt = night.NextAt }));
         var brisk = Sleep(Report(Involvement.Watching), night, Begin.AddHours(9)).SelectMany(s => s.Due).OfType<Ring>().Select(r => r.Step);
         Assert.Equal([0], brisk);
         var calm = Report(Involvement.Watching);
