@@ -124,7 +124,7 @@ internal static class KillBench
             for (var n = 0; n < 600; n++)
             {
                 var open = await store.RowsAsync(
-                    """SELECT count(*) FROM "Jobs" WHERE "Key" LIKE 'desk.alert:%:0' AND "DoneAt" IS NULL AND "DeadAt" IS NULL""", r => r.GetInt64(0));
+                    """SELECT count(*) FROM "Jobs" WHERE "Key" LIKE 'desk.wake:%:1:0' AND "DoneAt" IS NULL AND "DeadAt" IS NULL""", r => r.GetInt64(0));
                 if (open[0] == 0) return;
                 if (n % 50 == 49) Figures.Say($"{open[0]} alerts are still to come");
                 await Task.Delay(300);
@@ -136,7 +136,7 @@ internal static class KillBench
         {
             var team = await store.RowsAsync(
                 """SELECT "Id" FROM "People" WHERE ("Roles" & 1) <> 0 AND "JoinedAt" IS NOT NULL AND "LeftAt" IS NULL""", r => r.GetGuid(0));
-            var alerts = await store.RowsAsync("""SELECT "DiscussionId", "PersonId" FROM "Alerts" WHERE "Step" = 0""", r => (r.GetGuid(0), r.GetGuid(1)));
+            var alerts = await store.RowsAsync("""SELECT "DiscussionId", "PersonId" FROM "Alerts" WHERE "Step" = 0 AND "Wake" = 1""", r => (r.GetGuid(0), r.GetGuid(1)));
             var counts = alerts.CountBy(a => a).ToDictionary();
             if (team.Count == 0) throw new InvalidOperationException("Nobody is at the desk.");
             var pairs = reports.SelectMany(report => team.Select(person => counts.GetValueOrDefault((report, person)))).ToList();

@@ -12,7 +12,7 @@ internal static class PowerBench
     private const int Reports = 400;
     private const string Query = """
         SELECT lower(d."Id") FROM "Discussions" d
-        WHERE EXISTS (SELECT 1 FROM "Jobs" j WHERE j."Key" = 'desk.alert:' || lower(d."Id") || ':0')
+        WHERE EXISTS (SELECT 1 FROM "Jobs" j WHERE j."Key" = 'desk.wake:' || lower(d."Id") || ':1:0')
         """;
 
     /// <summary>Prints the verdict; true when nothing is lost and the replay found the fault in the writer that has it.</summary>

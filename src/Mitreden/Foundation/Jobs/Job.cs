@@ -8,7 +8,7 @@ namespace Mitreden.Foundation.Jobs;
 /// <summary>A piece of work that is not a request. Small: ids, never content.</summary>
 public interface IJob
 {
-    /// <summary>Stable name in the job table, such as <c>desk.alert-team</c>.</summary>
+    /// <summary>Stable name in the job table, such as <c>desk.wake-up</c>.</summary>
     static abstract string Kind { get; }
 }
 
