@@ -20,16 +20,16 @@ start_postgres
 trap stop_postgres EXIT
 export MITREDEN_TEST_POSTGRES=$postgres_address
 
-figure() { grep -oE "$1: [0-9]+" <<<"$summary" | grep -oE '[0-9]+' || echo 0; }
+figure() { grep -aoE "$1: [0-9]+" <<<"$summary" | grep -oE '[0-9]+' || echo 0; }
 
 passed=0 failed=0 skipped=0 status=0
 for project in Mitreden.Tests Mitreden.BrowserTests; do
   echo "== $project"
   output=$postgres_folder/$project.txt
   code=0
-  dotnet "tests/$project/bin/Debug/net10.0/$project.dll" -noColor "${filter[@]}" </dev/null 2>&1 | { grep -v '^Mitreden is ready: ' || true; } | tee "$output" || code=$?
+  dotnet "tests/$project/bin/Debug/net10.0/$project.dll" -noColor "${filter[@]}" </dev/null 2>&1 | { grep -av '^Mitreden is ready: ' || true; } | tee "$output" || code=$?
   # A filter that finds nothing in one of the projects is no failure.
-  summary=$(grep -E ' Total: [0-9]+' "$output" | tail -1 || true)
+  summary=$(grep -aE ' Total: [0-9]+' "$output" | tail -1 || true)
   if [ -z "$summary" ]; then
     echo "$project ended without a summary (exit code $code)."; failed=$((failed + 1)); status=1; continue
   fi

@@ -12,7 +12,7 @@ internal sealed record Outcome
     /// <summary>Items of the entry.</summary>
     public int EntryItems { get; init; }
 
-    /// <summary>Items up to the core: those of the entry and of all doors before it, that of the judgement block right behind the entry included.</summary>
+    /// <summary>Items up to the core: those of the entry and of all doors before it; that of the judgement block stands behind the first unit.</summary>
     public int CoreItems { get; init; }
 
     /// <summary>All items.</summary>

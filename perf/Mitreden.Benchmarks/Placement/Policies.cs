@@ -30,8 +30,8 @@ internal static class Policies
     ];
 
     /// <summary>
-    /// The estimator as the product uses it: entry; right behind it the doors of the confidence unit and of the judgement block; then those of
-    /// the basics. What was skipped comes in after all when something that is heard later makes it needed. The product drops the answers of
+    /// The estimator as the product uses it: entry; right behind it the door of the confidence unit; behind the first unit that of the judgement block;
+    /// then those of the basics. What was skipped comes in after all when something that is heard later makes it needed. The product drops the answers of
     /// a door before the next: that is <see cref="Leaving.OneSitting"/> left out.
     /// </summary>
     private static Outcome Soft(World world, Company company, Person person, bool adaptive)
@@ -42,8 +42,9 @@ internal static class Policies
         if (!world.Without.HasFlag(Leaving.ConfidenceDoor)) door = Through(door);
         var confidence = door.IsNeeded;
         door = Later(PathPart.JudgementBlock(p));
+        var before = door.Used.Count;
         if (!world.Without.HasFlag(Leaving.BlockDoor)) door = Through(door);
-        var block = door.IsNeeded;
+        var (block, behindFirst) = (door.IsNeeded, door.Used.Count - before);
         var basics = Outcome.Basics.Select(b => PathPart.Basics(b.Domain, b.Cut, p)).ToList();
         var (shown, limits) = (new bool[basics.Count], new double[basics.Count]);
         for (var n = 0; n < shown.Length; n++)
@@ -61,7 +62,7 @@ internal static class Policies
         return new Outcome
         {
             EntryItems = entry.Asked.Count,
-            CoreItems = door.Used.Count,
+            CoreItems = door.Used.Count - behindFirst,
             AllItems = door.Used.Count,
             Shown = shown,
             ConfidenceFirst = confidence,

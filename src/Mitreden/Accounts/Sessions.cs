@@ -3,6 +3,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Web;
@@ -52,6 +53,8 @@ public sealed class Sessions(AppDb db, People people)
                 db.ChangeTracker.Clear();
             }
         }
+        // A line that was to be shown next is meant for whoever signs out, not for whoever comes after them at the same device.
+        context.Response.Cookies.Delete(CookieTempDataProvider.CookieName);
         await context.SignOutAsync(IdentityConstants.ApplicationScheme);
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Mitreden.Desk.Jobs;
 using Mitreden.Foundation.Data;
 
@@ -12,6 +13,27 @@ internal static class DeskChanges
         DeskTopics.Announce(db, discussion);
         WakeUp.SetFor(db, discussion);
     }
+
+    /// <summary>The same where a verb may have changed nothing: then pages look again all the same, and the alarm stays as it was set.</summary>
+    /// <param name="db">The database.</param>
+    /// <param name="discussion">The discussion.</param>
+    /// <param name="version">Its version before the verb.</param>
+    public static void Follow(AppDb db, Discussion discussion, int version)
+    {
+        if (discussion.Version == version) DeskTopics.Announce(db, discussion);
+        else Follow(db, discussion);
+    }
+
+    /// <summary>
+    /// After a save that came too late: true when only the program has changed the discussion meanwhile. Then a person's step is tried again,
+    /// because nobody was faster.
+    /// </summary>
+    /// <param name="db">The database.</param>
+    /// <param name="discussion">The discussion.</param>
+    /// <param name="version">Version that the person's step was made on.</param>
+    /// <param name="stop">Ends the query.</param>
+    public static async Task<bool> OnlyByProgramAsync(AppDb db, Guid discussion, int version, CancellationToken stop) =>
+        !await db.DiscussionEvents.AnyAsync(e => e.DiscussionId == discussion && e.Number > version && e.Actor != Actor.Program, stop);
 }
 
 /// <summary>Topics to which open pages of the desk listen.</summary>

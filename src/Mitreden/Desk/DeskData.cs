@@ -27,6 +27,9 @@ internal static class DeskData
             discussion.Property(d => d.Title).HasMaxLength(Discussion.LongestTitle);
             discussion.Property(d => d.Text).HasMaxLength(Discussion.LongestText);
             discussion.Property(d => d.Url).HasMaxLength(LinkReader.Longest);
+            discussion.Property(d => d.ThreadKey).HasMaxLength(ThreadKey.Longest);
+            discussion.HasIndex(d => new { d.OrganisationId, d.ThreadKey });
+            discussion.HasIndex(d => new { d.MergedInto, d.ReportedAt });
             discussion.Property(d => d.Version).IsConcurrencyToken();
             discussion.Property(d => d.Wakes).IsConcurrencyToken();
             discussion.HasIndex(d => new { d.ReporterId, d.IdempotencyKey }).IsUnique();

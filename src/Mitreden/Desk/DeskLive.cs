@@ -1,6 +1,10 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Mitreden.Accounts.Contracts;
+using Mitreden.Desk.Handling;
+using Mitreden.Desk.Here;
+using Mitreden.Desk.Inbox;
+using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Live;
 using Mitreden.Foundation.Web;
 
@@ -19,34 +23,59 @@ internal sealed class DeskLive(
 
     private HttpContext Context => accessor.HttpContext!;
 
-    private ServerSentEventsResult<string> Inbox() => Stream(DeskTopics.Inbox(me.OrganisationId), Role.Desk, async (subject, since, desk) =>
+    private ServerSentEventsResult<string> Inbox()
     {
-        var rows = subject == Guid.Empty ? await desk.ChangedAsync(since) : await desk.RowAsync(subject) is { } one ? [one] : [];
-        if (rows.Count == 0) return [];
-        var parts = new List<LivePart> { new((await desk.CountsAsync()).Open.ToString(CultureInfo.InvariantCulture), "count") };
-        // What is closed leaves the inbox: a page that does not know it must not learn of it as something new.
-        foreach (var row in rows) parts.Add(row.IsOpen ? await PartAsync("/Desk/Inbox/_Row.cshtml", row) : new LivePart($"d-{row.Id}", "gone"));
-        return parts;
-    });
+        Forsaken? told = null;
+        return Stream(announcer.Listen(DeskTopics.Inbox(me.OrganisationId)), Role.Desk, async (subject, since, services) =>
+        {
+            var desk = services.GetRequiredService<DeskQueries>();
+            var rows = subject == Guid.Empty ? await desk.ChangedAsync(since) : await desk.RowAsync(subject) is { } one ? [one] : [];
+            if (rows.Count == 0) return [];
+            var parts = new List<LivePart> { new((await desk.CountsAsync()).Open.ToString(CultureInfo.InvariantCulture), "count") };
+            // What is closed leaves the inbox: a page that does not know it must not learn of it as something new.
+            foreach (var row in rows) parts.Add(row.IsOpen ? await PartAsync("/Desk/Inbox/_Row.cshtml", row) : new LivePart($"d-{row.Id}", "gone"));
+            if (told is var before && (told = await desk.ForsakenAsync()) != before) parts.Add(await PartAsync(NobodyBanner.Partial, told));
+            return parts;
+        });
+    }
 
     private async Task<IResult> DiscussionAsync(Guid id)
     {
         if (await ExistsAsync(id, null) is false) return Results.NotFound();
-        return Stream(DeskTopics.One(id), Role.Desk, async (_, _, desk) => await desk.ViewAsync(id, null) is not { } view ? [] :
-        [
-            await PartAsync("/Desk/Handling/_Status.cshtml", view),
-            await PartAsync("/Desk/Handling/_Timeline.cshtml", view),
-        ]);
+        var person = me.Id;
+        await SignAsync(id, person, Sign.Here);
+        Context.Response.OnCompleted(() => SignAsync(id, person, Sign.Gone));
+        return Stream(announcer.Listen(DeskTopics.One(id)), Role.Desk, async (_, _, services) =>
+        {
+            if (await services.GetRequiredService<DeskQueries>().ViewAsync(id, null) is not { } view) return [];
+            return
+            [
+                await PartAsync("/Desk/Handling/_Status.cshtml", view),
+                await PartAsync("/Desk/Handling/_Timeline.cshtml", view),
+                await PartAsync("/Desk/Handling/_Parts.cshtml", view),
+                await PartAsync("/Desk/Handling/_Family.cshtml", await services.GetRequiredService<Relatives>().OfAsync(view.Row)),
+                await PartAsync("/Desk/Here/_Here.cshtml", await services.GetRequiredService<Presences>().OthersAsync(id, person)),
+            ];
+        }, beat: () => SignAsync(id, person, Sign.Here));
+    }
+
+    private async Task SignAsync(Guid discussion, Guid person, Sign sign)
+    {
+        await using var scope = scopes.For(me.OrganisationId);
+        await scope.ServiceProvider.GetRequiredService<AppDb>().TellNowAsync([WhoIsHere.Note(discussion, person, sign)]);
     }
 
     private async Task<IResult> ReportAsync(Guid id)
     {
         if (await ExistsAsync(id, me.Id) is false) return Results.NotFound();
-        return Stream(DeskTopics.One(id), Role.None, async (_, _, desk) => await desk.ViewAsync(id, me.Id) is not { } view ? [] :
-        [
-            await PartAsync("/Desk/Reports/_Progress.cshtml", view),
-            await PartAsync("/Desk/Reports/_Talk.cshtml", view),
-        ]);
+        var ear = announcer.Listen(DeskTopics.One(id));
+        return Stream(ear, Role.None, async (_, _, services) =>
+        {
+            if (await services.GetRequiredService<DeskQueries>().ViewAsync(id, me.Id) is not { } view) return [];
+            // What it belongs to decides from now on how it stands.
+            if (view.Row.MergedInto is { } lead) ear.Add(DeskTopics.One(lead));
+            return [await PartAsync("/Desk/Reports/_Progress.cshtml", view), await PartAsync("/Desk/Reports/_Talk.cshtml", view)];
+        });
     }
 
     private async Task<LivePart> PartAsync(string partial, object model) => new(await partials.RenderAsync(Context, partial, model));
@@ -57,20 +86,23 @@ internal sealed class DeskLive(
         return await scope.ServiceProvider.GetRequiredService<DeskQueries>().ViewAsync(id, reporter) is not null;
     }
 
-    private ServerSentEventsResult<string> Stream(string topic, Role role, Func<Guid, DateTimeOffset, DeskQueries, Task<IReadOnlyList<LivePart>>> render)
+    private ServerSentEventsResult<string> Stream(
+        Ear ear, Role role, Func<Guid, DateTimeOffset, IServiceProvider, Task<IReadOnlyList<LivePart>>> render, Func<Task>? beat = null)
     {
         async Task<IReadOnlyList<LivePart>> Parts(Guid subject, DateTimeOffset since)
         {
             await using var scope = scopes.For(me.OrganisationId);
-            return await render(subject, since, scope.ServiceProvider.GetRequiredService<DeskQueries>());
+            return await render(subject, since, scope.ServiceProvider);
         }
         async Task<bool> Allowed()
         {
             await using var scope = scopes.For(me.OrganisationId);
             var still = await scope.ServiceProvider.GetRequiredService<OpenSession>().AgainAsync(Context.User);
-            return still is not null && (role == Role.None || still.Has(role));
+            if (still is null || (role != Role.None && !still.Has(role))) return false;
+            if (beat is not null) await beat();
+            return true;
         }
         return TypedResults.ServerSentEvents(LiveStream.PartsAsync(
-            announcer.Listen(topic), time, Parts, Allowed, LiveStream.Since(Context.Request), Context.RequestAborted));
+            ear, time, Parts, Allowed, LiveStream.Since(Context.Request), Context.RequestAborted));
     }
 }

@@ -1,13 +1,16 @@
 using Microsoft.EntityFrameworkCore;
+using Mitreden.Desk.Blocks;
 using Mitreden.Desk.Channels;
 using Mitreden.Desk.Contracts;
 using Mitreden.Desk.Duty;
 using Mitreden.Desk.DutyPages;
 using Mitreden.Desk.Handling;
+using Mitreden.Desk.Here;
 using Mitreden.Desk.Inbox;
 using Mitreden.Desk.Jobs;
 using Mitreden.Desk.Reporting;
 using Mitreden.Desk.Reports;
+using Mitreden.Desk.Setup;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Jobs;
 using Mitreden.Foundation.Settings;
@@ -26,8 +29,15 @@ public sealed class DeskModule : Module
     public override void AddServices(IServiceCollection services, MitredenSettings settings)
     {
         ChannelSetup.Add(services);
+        services.AddScoped<Gathering>();
         services.AddScoped<Intake>();
         services.AddScoped<DeskQueries>();
+        services.AddScoped<TextBlocks>();
+        services.AddSingleton<WhoIsHere>();
+        services.AddHostedService(s => s.GetRequiredService<WhoIsHere>());
+        services.AddScoped<Presences>();
+        services.AddScoped<Merging>();
+        services.AddScoped<Relatives>();
         services.AddScoped<DeskFigures>();
         services.AddScoped<DeskLive>();
         services.AddScoped<Crew>();
@@ -48,6 +58,7 @@ public sealed class DeskModule : Module
         services.AddTransient<ISeed, DemoSeed>();
         services.AddScoped<IStartCard, ReportCard>();
         services.AddScoped<IStartCard, InboxCard>();
+        services.AddScoped<IBanner, NobodyBanner>();
         DutySetup.Add(services);
         services.AddNav(new NavItem(10, "/desk/share", "share", Role.None, s => s.GetRequiredService<Texts<DeskTexts>>()["Nav.Share"], Phone: 2));
         services.AddNav(new NavItem(20, "/desk", "inbox", Role.Desk, s => s.GetRequiredService<Texts<DeskTexts>>()["Nav.Inbox"], Phone: 3));
@@ -58,6 +69,7 @@ public sealed class DeskModule : Module
     public override void Map(ModelBuilder model)
     {
         DeskData.Map(model);
+        TextBlocks.Map(model);
         DutySetup.Map(model);
         ChannelSetup.Map(model);
     }
@@ -66,6 +78,7 @@ public sealed class DeskModule : Module
     public override void MapEndpoints(IEndpointRouteBuilder endpoints)
     {
         DeskLive.Map(endpoints);
+        Presences.Map(endpoints);
         DeskFiles.Map(endpoints);
         Receipts.Map(endpoints);
         Calendar.Map(endpoints);

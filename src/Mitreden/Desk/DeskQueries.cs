@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Mitreden.Desk.Inbox;
+using Mitreden.Desk.Reports;
 using Mitreden.Desk.Watch;
 using Mitreden.Foundation.Data;
 using Mitreden.Organisations.Contracts;
@@ -10,11 +12,17 @@ public sealed record DiscussionRow(
     Guid Id, string Title, string Text, string? Url, int Screenshots, Involvement Involvement, DiscussionState State, int? Severity,
     Guid? HandlerId, DateTimeOffset ReportedAt, DateTimeOffset? SeenAt, DateTimeOffset ChangedAt, int Version)
 {
+    /// <summary>The discussion it belongs to, or null.</summary>
+    public Guid? MergedInto { get; init; }
+
+    /// <summary>How many more reports belong to it.</summary>
+    public int Also { get; init; }
+
     /// <summary>Name of the handler; filled in after the query.</summary>
     public string? Handler { get; init; }
 
     /// <summary>True while somebody has to do something.</summary>
-    public bool IsOpen => State is not (DiscussionState.Resolved or DiscussionState.Withdrawn);
+    public bool IsOpen => State is not (DiscussionState.Resolved or DiscussionState.Withdrawn or DiscussionState.Merged);
 }
 
 /// <summary>A step of the timeline with the name of who made it.</summary>
@@ -23,7 +31,13 @@ public sealed record Step(int Number, EventKind Kind, Actor Actor, Guid? By, str
 /// <summary>A discussion with everything the pages show of it.</summary>
 public sealed record DiscussionView(
     DiscussionRow Row, string Text, Guid? ReporterId, string? Reporter, Truth? Truth, Voice? Voice, Outcome? Outcome, IReadOnlyList<Step> Steps,
-    IReadOnlyList<(int Number, int Width, int Height)> Pictures, DateTimeOffset? MeasureAt);
+    IReadOnlyList<(int Number, int Width, int Height)> Pictures, DateTimeOffset? MeasureAt)
+{
+    /// <summary>What was seen at a closer look.</summary>
+    public required Look Look { get; init; }
+    /// <summary>Whether the reporter has posted the sentence that hands over, or null.</summary>
+    public bool? HandOverPosted { get; init; }
+}
 
 /// <summary>The desk's named questions.</summary>
 public sealed class DeskQueries(AppDb db, People people)
@@ -37,7 +51,7 @@ public sealed class DeskQueries(AppDb db, People people)
     /// <param name="stop">Ends the query.</param>
     public async Task<List<DiscussionRow>> InboxAsync(bool open, int page, CancellationToken stop = default)
     {
-        var all = open ? Open() : db.Discussions.Where(d => d.State == DiscussionState.Resolved || d.State == DiscussionState.Withdrawn);
+        var all = open ? Open() : db.Discussions.Where(d => d.ClosedAt != null && d.State != DiscussionState.Merged);
         var sorted = open
             ? all.OrderBy(d => d.HandlerId == null ? 0 : 1).ThenByDescending(d => d.Severity ?? (int)d.Involvement * 2).ThenByDescending(d => d.ReportedAt)
             : all.OrderByDescending(d => d.ClosedAt);
@@ -50,23 +64,48 @@ public sealed class DeskQueries(AppDb db, People people)
         return (await Open().CountAsync(stop), await Open().CountAsync(d => d.HandlerId == null, stop));
     }
 
+    /// <summary>Discussions about which everybody was called and nobody has come.</summary>
+    public async Task<Forsaken> ForsakenAsync(CancellationToken stop = default)
+    {
+        var found = await Open().Where(d => d.HandlerId == null && (d.AlertStep >= Ring.Management || d.AlertLoop > 1)).OrderBy(d => d.ReportedAt).Select(d => d.Id).ToListAsync(stop);
+        return new Forsaken(found.Count, found.Count > 0 ? found[0] : null);
+    }
+
     /// <summary>What changed since then, for open inboxes; at most 200.</summary>
     public async Task<List<DiscussionRow>> ChangedAsync(DateTimeOffset since, CancellationToken stop = default) =>
         await NamedAsync(await Rows(db.Discussions.Where(d => d.ChangedAt >= since).OrderBy(d => d.ChangedAt).Take(200)).ToListAsync(stop), stop);
+
+    /// <summary>Open discussions, newest first.</summary>
+    /// <param name="except">One that is left out.</param>
+    /// <param name="most">At most this many.</param>
+    /// <param name="stop">Ends the query.</param>
+    public async Task<List<DiscussionRow>> NewestAsync(Guid except, int most, CancellationToken stop = default) =>
+        await NamedAsync(await Rows(Open().Where(d => d.Id != except).OrderByDescending(d => d.ReportedAt).Take(most)).ToListAsync(stop), stop);
 
     /// <summary>One row, or null.</summary>
     public async Task<DiscussionRow?> RowAsync(Guid id, CancellationToken stop = default) =>
         (await NamedAsync(await Rows(db.Discussions.Where(d => d.Id == id)).ToListAsync(stop), stop)).SingleOrDefault();
 
-    /// <summary>The person's own reports, newest first.</summary>
-    public async Task<List<DiscussionRow>> OfReporterAsync(Guid reporter, int most, CancellationToken stop = default) =>
-        await NamedAsync(await Rows(db.Discussions.Where(d => d.ReporterId == reporter).OrderByDescending(d => d.ReportedAt).Take(most)).ToListAsync(stop), stop);
+    /// <summary>The person's own reports, newest first, each standing as the discussion stands to which it belongs.</summary>
+    public async Task<List<DiscussionRow>> OfReporterAsync(Guid reporter, int most, CancellationToken stop = default)
+    {
+        var rows = await Rows(db.Discussions.Where(d => d.ReporterId == reporter).OrderByDescending(d => d.ReportedAt).Take(most)).ToListAsync(stop);
+        var into = rows.Select(r => r.MergedInto).OfType<Guid>().Distinct().ToList();
+        var leads = into.Count == 0 ? [] : await Rows(db.Discussions.Where(d => into.Contains(d.Id))).ToDictionaryAsync(d => d.Id, stop);
+        return await NamedAsync([.. rows.Select(r => r.MergedInto is { } id && leads.TryGetValue(id, out var lead) ? SharedProgress.Of(r, lead) : r)], stop);
+    }
 
-    /// <summary>Everything about one discussion, or null. For a reporter only their own.</summary>
+    /// <summary>Everything about one discussion, or null. For a reporter only their own; of what it belongs to they read how that stands.</summary>
     public async Task<DiscussionView?> ViewAsync(Guid id, Guid? reporter, CancellationToken stop = default)
     {
+        var own = await OneAsync(id, reporter, stop);
+        return reporter is not null && own?.Row.MergedInto is { } into && await OneAsync(into, null, stop) is { } lead ? SharedProgress.Of(own, lead) : own;
+    }
+
+    private async Task<DiscussionView?> OneAsync(Guid id, Guid? reporter, CancellationToken stop)
+    {
         var found = await db.Discussions.AsNoTracking().Where(d => d.Id == id && (reporter == null || d.ReporterId == reporter))
-            .Select(d => new { d.Text, d.ReporterId, d.Truth, d.Voice, d.Outcome, d.WatchedAt, d.Measured, d.State }).SingleOrDefaultAsync(stop);
+            .Select(d => new { d.Text, d.ReporterId, d.Truth, d.Voice, d.Outcome, d.WatchedAt, d.Measured, d.State, d.HandOverPosted, Look = new Look(d.Colleague, d.Influence, d.Intensity, d.Arousal, d.Reach, d.Exposure) }).SingleOrDefaultAsync(stop);
         if (found is null) return null;
         var steps = await db.DiscussionEvents.AsNoTracking().Where(e => e.DiscussionId == id).OrderBy(e => e.Number).ToListAsync(stop);
         var names = await people.NamesAsync(steps.Select(s => s.By).Append(found.ReporterId).OfType<Guid>().Distinct(), stop);
@@ -75,16 +114,22 @@ public sealed class DeskQueries(AppDb db, People people)
         return new DiscussionView((await RowAsync(id, stop))!, found.Text, found.ReporterId, Name(names, found.ReporterId), found.Truth, found.Voice, found.Outcome,
             [.. steps.Select(s => new Step(s.Number, s.Kind, s.Actor, s.By, Name(names, s.By), s.At, s.Text, s.Detail))],
             [.. pictures.Select(p => (p.Number, p.Width, p.Height))],
-            found.State == DiscussionState.Watching ? Timetable.MeasureAt(found.WatchedAt!.Value, found.Measured) : null);
+            found.State == DiscussionState.Watching ? Timetable.MeasureAt(found.WatchedAt!.Value, found.Measured) : null)
+        {
+            Look = found.Look, HandOverPosted = found.HandOverPosted,
+        };
     }
 
-    private IQueryable<Discussion> Open() => db.Discussions.Where(d => d.State != DiscussionState.Resolved && d.State != DiscussionState.Withdrawn);
+    private IQueryable<Discussion> Open() => db.Discussions.Where(d => d.ClosedAt == null);
 
     private static string? Name(Dictionary<Guid, string> names, Guid? id) => id is { } known && names.TryGetValue(known, out var name) ? name : null;
 
-    private static IQueryable<DiscussionRow> Rows(IQueryable<Discussion> discussions) => discussions.AsNoTracking().Select(d => new DiscussionRow(
+    private IQueryable<DiscussionRow> Rows(IQueryable<Discussion> discussions) => discussions.AsNoTracking().Select(d => new DiscussionRow(
         d.Id, d.Title, d.Text.Length > 300 ? d.Text.Substring(0, 300) : d.Text, d.Url, d.Screenshots, d.Involvement, d.State, d.Severity,
-        d.HandlerId, d.ReportedAt, d.SeenAt, d.ChangedAt, d.Version));
+        d.HandlerId, d.ReportedAt, d.SeenAt, d.ChangedAt, d.Version)
+    {
+        MergedInto = d.MergedInto, Also = db.Set<Discussion>().Count(m => m.MergedInto == d.Id),
+    });
 
     private async Task<List<DiscussionRow>> NamedAsync(List<DiscussionRow> rows, CancellationToken stop)
     {

@@ -16,7 +16,7 @@ public sealed partial class Discussion
         var discussion = new Discussion
         {
             Id = Guid.CreateVersion7(now), OrganisationId = organisation, ReporterId = reporter, IdempotencyKey = shared.Key,
-            Title = shared.Title, Text = shared.Text, Url = shared.Url, Screenshots = shared.Pictures, Involvement = involvement,
+            Title = shared.Title, Text = shared.Text, Url = shared.Url, ThreadKey = Reporting.ThreadKey.Of(shared.Url), Screenshots = shared.Pictures, Involvement = involvement,
             State = DiscussionState.Reported, Round = 1, ReportedAt = now,
         };
         discussion.Ask(now);
@@ -116,23 +116,24 @@ public sealed partial class Discussion
     public void Reopen(Guid by, DateTimeOffset now)
     {
         if (IsOpen) throw new NotNowException(NotNow.StillOpen);
+        if (IsMerged) throw new NotNowException(NotNow.Closed);
         (State, Outcome, ClosedAt, HandlerId, TakenAt) = (Severity is null ? DiscussionState.Acknowledged : DiscussionState.Triaged, null, null, by, now);
         SeenAt ??= now;
         Step(EventKind.Reopened, Actor.Desk, by, now);
     }
 
-    /// <summary>The reporter takes the report back, as long as it is open.</summary>
+    /// <summary>The reporter takes the report back, as long as it is open or belongs to another one.</summary>
     public void Withdraw(DateTimeOffset now)
     {
-        MustBeOpen();
-        (State, ClosedAt) = (DiscussionState.Withdrawn, now);
+        if (!IsMerged) MustBeOpen();
+        (State, MergedInto, ClosedAt) = (DiscussionState.Withdrawn, null, now);
         Step(EventKind.Withdrawn, Actor.Reporter, null, now);
     }
 
     /// <summary>The reporter corrects the one tap, for example because it has become heated.</summary>
     public void Correct(Involvement involvement, DateTimeOffset now)
     {
-        MustBeOpen();
+        if (!IsMerged) MustBeOpen();
         if (involvement == Involvement) return;
         Involvement = involvement;
         // Its timetable may be another one now.

@@ -90,7 +90,7 @@ public sealed partial class Discussion : IOrganisationOwned
     public IReadOnlyList<DiscussionEvent> Events => _events;
 
     /// <summary>True while somebody has to do something.</summary>
-    public bool IsOpen => State is not (DiscussionState.Resolved or DiscussionState.Withdrawn);
+    public bool IsOpen => ClosedAt is null;
 
     private void Step(EventKind kind, Actor actor, Guid? by, DateTimeOffset now, string? text = null, string? detail = null)
     {
@@ -133,6 +133,12 @@ public enum NotNow
     NotWatched,
     /// <summary>It changed meanwhile.</summary>
     Changed,
+    /// <summary>The other discussion is closed, or is this one.</summary>
+    NoLead,
+    /// <summary>It stands for itself already.</summary>
+    NotMerged,
+    /// <summary>There are as many as there may be.</summary>
+    NoRoom,
 }
 
 /// <summary>A verb is not possible now; the page says why and shows how things stand.</summary>

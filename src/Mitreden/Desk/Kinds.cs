@@ -32,6 +32,8 @@ public enum DiscussionState
     Coaching = 8,
     /// <summary>One leads, all know.</summary>
     Major = 9,
+    /// <summary>Belongs to another discussion, and stands as that one stands.</summary>
+    Merged = 20,
 }
 
 /// <summary>Is the criticism true? The first question, because it decides everything else.</summary>
@@ -124,6 +126,18 @@ public enum EventKind
     Coached = 17,
     /// <summary>Treated as major.</summary>
     Major = 18,
+    /// <summary>Another report of the same thread has come; the detail is its id.</summary>
+    AlsoReported = 30,
+    /// <summary>The reporter of a report that belongs here has written; the detail is its id.</summary>
+    AlsoAnswered = 31,
+    /// <summary>Belongs to another discussion from now on; the detail is its id.</summary>
+    Merged = 32,
+    /// <summary>Stands for itself again.</summary>
+    Split = 33,
+    /// <summary>Somebody has looked closer; the detail is what was seen.</summary>
+    Looked = 34,
+    /// <summary>The reporter has said whether the sentence that hands over stands there.</summary>
+    HandedOver = 35,
 }
 
 /// <summary>Who heard of it when nobody had reacted; the reporter and the desk read exactly this.</summary>

@@ -5,19 +5,19 @@ namespace Mitreden.Placement;
 
 /// <summary>A door at which somebody stands.</summary>
 /// <param name="Key">What is behind it, such as <c>K4</c>.</param>
-/// <param name="Domain">What it is about; null at the two doors right behind the entry, which are about a whole scale.</param>
+/// <param name="Domain">What it is about; null at the doors of confidence and of the judgement block, which are about a whole scale.</param>
 /// <param name="Cut">Whoever is below this in the domain needs it, in logits.</param>
 /// <param name="Answers">Answers at this door.</param>
 /// <param name="Asked">The item that is asked now, or null.</param>
 public sealed record OpenDoor(string Key, Domain? Domain, double Cut, IReadOnlyList<Given> Answers, string? Asked)
 {
-    /// <summary>Whether confidence comes first.</summary>
+    /// <summary>Whether confidence comes first; it stands right behind the entry.</summary>
     public static OpenDoor Confidence { get; } = new("confidence", null, 0, [], null);
 
-    /// <summary>Whether the block about judgement comes directly behind the first unit.</summary>
+    /// <summary>Whether the block about judgement comes next; it stands behind the first unit.</summary>
     public static OpenDoor Judgement { get; } = new("judgement", null, 0, [], null);
 
-    /// <summary>True for the two doors that stand right behind the entry.</summary>
+    /// <summary>True for the two doors that are about a whole scale and belong to the entry.</summary>
     [JsonIgnore]
     public bool IsOfEntry => Key == Confidence.Key || Key == Judgement.Key;
 

@@ -37,7 +37,7 @@ public sealed record Walk
     /// <summary>True once the entry is over.</summary>
     public bool IsOver => Beliefs is not null;
 
-    /// <summary>True while one of the two doors right behind the entry asks.</summary>
+    /// <summary>True while the door of confidence or that of the judgement block asks.</summary>
     public bool IsAskedMore => Door is { IsOfEntry: true, Asked: not null };
 
     /// <summary>Begins, unless it has begun already.</summary>
@@ -77,6 +77,13 @@ public sealed record Walk
     public Walk AskAgain(Bank bank, string key, Domain domain, double cut, Random random) =>
         !IsOver || Door?.Key == key ? this : Stand(bank, new OpenDoor(key, domain, cut, [], null), random);
 
+    /// <summary>
+    /// Steps to the door of the judgement block, behind the first unit: asked before it, its questions would stand between the savvy and the core.
+    /// Once it is decided, or while another door asks, this changes nothing.
+    /// </summary>
+    public Walk ApproachJudgement(Bank bank, Random random) =>
+        !IsOver || StoppedEarly || Doors.ContainsKey(OpenDoor.Judgement.Key) || IsAskedMore ? this : Stand(bank, OpenDoor.Judgement, random);
+
     /// <summary>Answers the item that the door asks; anything else changes nothing.</summary>
     public Walk AnswerDoor(Bank bank, string item, int points, Random random)
     {
@@ -85,7 +92,7 @@ public sealed record Walk
         return next.Decide(bank, next.Gate(bank), random);
     }
 
-    /// <summary>Enough asked right behind the entry: both of its doors are decided with what is known.</summary>
+    /// <summary>Enough asked: both of these doors are decided with what is known.</summary>
     public Walk StopAskingMore(Bank bank)
     {
         if (Door is not { IsOfEntry: true }) return this;
@@ -118,13 +125,9 @@ public sealed record Walk
         return next.Decide(bank, next.Gate(bank), random);
     }
 
-    /// <summary>Asks at the door, or decides it; behind the first door of the entry comes the second.</summary>
-    private Walk Decide(Bank bank, Door gate, Random random)
-    {
-        if (gate.Next(random) is { } asked) return this with { Door = Door! with { Asked = asked.Id } };
-        var closed = Close(bank, gate);
-        return Door!.Key == OpenDoor.Confidence.Key ? closed.Stand(bank, OpenDoor.Judgement, random) : closed;
-    }
+    /// <summary>Asks at the door, or decides it.</summary>
+    private Walk Decide(Bank bank, Door gate, Random random) =>
+        gate.Next(random) is { } asked ? this with { Door = Door! with { Asked = asked.Id } } : Close(bank, gate);
 
     /// <summary>Decides a door with what is known. What was heard about the domain alone is forgotten: the skip holds until something new is heard against it.</summary>
     private Walk Close(Bank bank, Door gate)

@@ -192,6 +192,19 @@ public sealed class PathRuleTests
     }
 
     [Fact]
+    public void What_decides_about_the_block_is_asked_behind_the_first_unit_and_for_beginners_behind_the_first_steps()
+    {
+        var savvy = Of(1.5, 0) with { AsksAboutJudgement = true };
+        Assert.Equal("/learning/units/U2", Plan(savvy).NextAddress);
+        var done = new Journey().Finish("U2", false, Now);
+        Assert.Equal("/placement/more", Plan(savvy, done).NextAddress);
+        Assert.NotEqual("/placement/more", Plan(Of(1.5, 0), done).NextAddress);
+        var beginner = Of(-1.5, 0) with { AsksAboutJudgement = true };
+        Assert.NotEqual("/placement/more", Plan(beginner, new Journey().Finish("K1", false, Now)).NextAddress);
+        Assert.Equal("/placement/more", Plan(beginner, new[] { "K1", "K2", "K7", "K4", "K6" }.Aggregate(new Journey(), (j, id) => j.Finish(id, false, Now))).NextAddress);
+    }
+
+    [Fact]
     public void Units_of_a_role_are_for_that_role_only()
     {
         Assert.Empty(Plan(Savvy).ForRole);

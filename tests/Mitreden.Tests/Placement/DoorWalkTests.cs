@@ -11,14 +11,18 @@ public sealed class DoorWalkTests
     private static readonly Action<IReadOnlyList<ItemAnswer>> Nobody = _ => { };
 
     [Fact]
-    public void Where_it_is_not_certain_how_somebody_begins_each_of_two_doors_asks_at_most_three_more()
+    public void Where_it_is_not_certain_how_somebody_goes_on_each_of_two_doors_asks_at_most_three_more()
     {
         var (walk, asked) = (Unsure(), new List<(string Door, string Item)>());
         Assert.True(walk.IsOver);
-        while (walk.IsAskedMore)
+        foreach (var door in new[] { "confidence", "judgement" })
         {
-            asked.Add((walk.Door!.Key, walk.Door.Asked!));
-            walk = walk.AnswerDoor(Bank, walk.Door.Asked!, asked.Count % 2 * 3, new Random(7));
+            if (door == "judgement") walk = walk.ApproachJudgement(Bank, new Random(7));
+            while (walk.IsAskedMore)
+            {
+                asked.Add((walk.Door!.Key, walk.Door.Asked!));
+                walk = walk.AnswerDoor(Bank, walk.Door.Asked!, asked.Count % 2 * 3, new Random(7));
+            }
         }
         Assert.Equal(["confidence", "judgement"], asked.Select(a => a.Door).Distinct());
         Assert.All(asked.GroupBy(a => a.Door), door => Assert.InRange(door.Count(), 1, 3));
@@ -37,11 +41,25 @@ public sealed class DoorWalkTests
     [Fact]
     public void Enough_asked_decides_both_doors_with_what_is_known()
     {
-        var walk = Entered(_ => 2);
+        var walk = Unsure();
         var stopped = walk.AnswerDoor(Bank, walk.Door!.Asked!, 0, new Random(7)).StopAskingMore(Bank);
         Assert.True(stopped is { IsAskedMore: false, Door: null, StoppedEarly: false });
         Assert.Equal(["confidence", "judgement"], stopped.Doors.Keys.Order());
         Assert.Same(stopped, stopped.StopAskingMore(Bank));
+    }
+
+    [Fact]
+    public void The_judgement_door_waits_until_somebody_steps_to_it_and_asks_once()
+    {
+        var walk = Through(Unsure(), 0);
+        Assert.DoesNotContain("judgement", walk.Doors.Keys);
+        var at = walk.ApproachJudgement(Bank, new Random(7));
+        Assert.Equal(("judgement", true), (at.Door!.Key, at.IsAskedMore));
+        Assert.Same(at, at.ApproachJudgement(Bank, new Random(7)));
+        var decided = Through(at, 3);
+        Assert.Same(decided, decided.ApproachJudgement(Bank, new Random(7)));
+        var stopped = new Walk().Stop(Bank, Nobody);
+        Assert.Same(stopped, stopped.ApproachJudgement(Bank, new Random(7)));
     }
 
     [Fact]

@@ -118,7 +118,7 @@ public sealed class WalkTests
 
     /// <summary>Any taps in any order: exactly one of not begun, asking, over; and never an answer left when it is over.</summary>
     [Fact]
-    public void No_order_of_taps_leads_to_a_wrong_state() => Gen.Int[0, 9].Array[1, 40].Sample(taps =>
+    public void No_order_of_taps_leads_to_a_wrong_state() => Gen.Int[0, 10].Array[1, 40].Sample(taps =>
     {
         var (walk, chance) = (new Walk(), new Random(7));
         foreach (var tap in taps)
@@ -132,6 +132,7 @@ public sealed class WalkTests
                 4 => walk.AnswerDoor(Bank, walk.Door?.Asked ?? "none", 1, chance),
                 5 => walk.Answer(Bank, "T01", 3, chance, Nobody),
                 8 => walk.StopAskingMore(Bank),
+                10 => walk.ApproachJudgement(Bank, chance),
                 9 => walk.AskAgain(Bank, "K4", Domain.Technical, 0, chance),
                 _ => walk.Answer(Bank, walk.Asked ?? "none", tap - 5, chance, Nobody),
             };

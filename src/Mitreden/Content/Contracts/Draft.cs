@@ -25,6 +25,16 @@ public sealed class Draft
     /// <summary>A draft that begins with a piece of content.</summary>
     public static Draft Of<T>(T value) => new(Contracts.Shape.Of(typeof(T)), JsonNode.Parse(ContentFile.Write(value))!.AsObject());
 
+    /// <summary>A draft in which nothing stands yet.</summary>
+    /// <param name="key">The name of the piece.</param>
+    public static Draft Blank<T>(string key)
+    {
+        var shape = Contracts.Shape.Of(typeof(T));
+        var root = shape.Blank().AsObject();
+        root["id"] = key;
+        return new Draft(shape, root);
+    }
+
     /// <summary>What a form has sent.</summary>
     /// <param name="form">The form.</param>
     /// <param name="key">The name of the piece; a form cannot change it.</param>

@@ -8,7 +8,11 @@ namespace Mitreden.Content.Contracts;
 /// <param name="Value">The content.</param>
 /// <param name="Number">Number of the newest version; 0 while nobody has touched it.</param>
 /// <param name="IsOwn">True when the organisation has written it, false while what ships holds.</param>
-public sealed record Piece<T>(string Key, T Value, int Number, bool IsOwn);
+public sealed record Piece<T>(string Key, T Value, int Number, bool IsOwn)
+{
+    /// <summary>True when nothing has been written under its name, or it has been taken out.</summary>
+    public bool IsNew { get; init; }
+}
 
 /// <summary>Finds and publishes versions.</summary>
 public sealed class Editions(AppDb db, Shelf shelf)
@@ -19,6 +23,15 @@ public sealed class Editions(AppDb db, Shelf shelf)
         var newest = (await shelf.HistoryAsync(craft.Kind, key, stop)).FirstOrDefault();
         if (newest is { Json.Length: > 0 } && ContentFile.TryRead<T>(key, newest.Json, out var own)) return new Piece<T>(key, own, newest.Number, true);
         return craft.Shipped(key) is { } shipped ? new Piece<T>(key, shipped, newest?.Number ?? 0, false) : null;
+    }
+
+    /// <summary>The same; under a free name of the organisation's own (<see cref="OwnKeys"/>) an empty piece to fill in.</summary>
+    public async Task<Piece<T>?> FindOrBeginAsync<T>(Craft<T> craft, string key, CancellationToken stop) where T : class
+    {
+        if (await FindAsync(craft, key, stop) is { } found) return found;
+        if (!OwnKeys.IsOwn(key)) return null;
+        var newest = (await shelf.HistoryAsync(craft.Kind, key, stop)).FirstOrDefault();
+        return new Piece<T>(key, Draft.Blank<T>(key).Make<T>(), newest?.Number ?? 0, true) { IsNew = true };
     }
 
     /// <summary>All versions of a piece, newest first, without the one that ships.</summary>

@@ -14,6 +14,12 @@ public sealed class Proof(Texts<ContentTexts> texts)
     /// <summary>What ships holds again.</summary>
     public string Shipped => texts["Published.Shipped"];
 
+    /// <summary>A piece of the organisation's own is seen no more.</summary>
+    public string TakenOut => texts["TakenOut"];
+
+    /// <summary>Name of a piece without a title.</summary>
+    public string Untitled => texts["Untitled"];
+
     /// <summary>Somebody else has published meanwhile.</summary>
     public string Meanwhile => texts["Meanwhile"];
 

@@ -12,7 +12,8 @@ public sealed record ContentRow(string Href, string Key, string Title, string No
 /// <param name="Address">The address of the list.</param>
 /// <param name="Query">What was searched for.</param>
 /// <param name="Rows">What was found.</param>
-public sealed record ContentRows(string Address, string? Query, IReadOnlyList<ContentRow> Rows)
+/// <param name="New">Where a new piece is begun.</param>
+public sealed record ContentRows(string Address, string? Query, IReadOnlyList<ContentRow> Rows, string New)
 {
     /// <summary>True when a piece with those texts is among what was searched for.</summary>
     public static bool Finds(string? query, string key, IEnumerable<string> texts) => string.IsNullOrWhiteSpace(query)

@@ -25,6 +25,9 @@ public sealed record History(string Address, int Newest, int Shown, IReadOnlyLis
 
     /// <summary>True when a version holds now; number 0 is the one that ships.</summary>
     public bool Holds(int number) => number == 0 ? ShippedHolds : number == Newest && !ShippedHolds;
+
+    /// <summary>True when the piece is the organisation's own and can be taken out.</summary>
+    public bool CanBeTakenOut => !Ships && !ShippedHolds;
 }
 
 /// <summary>The versions of a piece: look at one, publish it again, go back to what ships.</summary>
@@ -42,15 +45,15 @@ public abstract class VersionsModel<T>(Editions editions, Craft<T> craft, Proof 
     /// <summary>Shows the version that holds, or an older one.</summary>
     public Task<IActionResult> OnGetAsync(string key, int? version, CancellationToken stop) => ShowAsync(key, version, null, StatusCodes.Status200OK, stop);
 
-    /// <summary>Publishes a version again; 0 goes back to what ships.</summary>
+    /// <summary>Publishes a version again; 0 goes back to what ships, or takes out what does not ship.</summary>
     public async Task<IActionResult> OnPostAsync(string key, int number, int basis, CancellationToken stop)
     {
         var all = await editions.HistoryAsync(craft, key, stop);
-        var json = number == 0 && craft.Shipped(key) is not null ? "" : all.FirstOrDefault(e => e.Number == number && e.Json.Length > 0)?.Json;
+        var json = number == 0 && (craft.Shipped(key) is not null || all.Count > 0) ? "" : all.FirstOrDefault(e => e.Number == number && e.Json.Length > 0)?.Json;
         if (json is null) return NotFound();
         if (json.Length > 0 && Read(key, json).Problem is { } problem) return await ShowAsync(key, number, problem, StatusCodes.Status422UnprocessableEntity, stop);
         if (!await editions.PublishAsync(craft, key, basis, json, stop)) return await ShowAsync(key, number, proof.Meanwhile, StatusCodes.Status409Conflict, stop);
-        TempData["Toast"] = number == 0 ? proof.Shipped : proof.Published(basis + 1);
+        TempData["Toast"] = number == 0 ? craft.Shipped(key) is null ? proof.TakenOut : proof.Shipped : proof.Published(basis + 1);
         return Redirect($"{craft.Address}/{key}/versions");
     }
 

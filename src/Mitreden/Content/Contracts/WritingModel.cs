@@ -21,22 +21,22 @@ public abstract class WritingModel<T>(Editions editions, Craft<T> craft, Proof p
     public PieceHead Head => new(craft, Form.Key, Form.Basis, Title, false);
 
     /// <summary>What people call the piece.</summary>
-    public string Title => craft.Title(Written);
+    public string Title => craft.Title(Written) is { Length: > 0 } title ? title : proof.Untitled;
 
     /// <summary>Starts with what holds now.</summary>
     public async Task<IActionResult> OnGetAsync(string key, CancellationToken stop)
     {
-        if (await editions.FindAsync(craft, key, stop) is not { } piece) return NotFound();
+        if (await editions.FindOrBeginAsync(craft, key, stop) is not { } piece) return NotFound();
         await craft.PrepareAsync(stop);
-        Show(Draft.Of(piece.Value), key, piece.Number);
-        Form = Form with { Advice = proof.Advice(craft, Written) };
+        Show(piece.IsNew ? Draft.Blank<T>(key) : Draft.Of(piece.Value), key, piece.Number);
+        if (!piece.IsNew) Form = Form with { Advice = proof.Advice(craft, Written) };
         return Page();
     }
 
     /// <summary>Adds, removes or moves an entry, or shows the draft; nothing is stored.</summary>
     public async Task<IActionResult> OnPostAsync(string key, CancellationToken stop)
     {
-        if (await editions.FindAsync(craft, key, stop) is null) return NotFound();
+        if (await editions.FindOrBeginAsync(craft, key, stop) is null) return NotFound();
         await craft.PrepareAsync(stop);
         var draft = Draft.Of<T>(Request.Form, key);
         var action = Request.Form["do"].ToString();
@@ -50,7 +50,7 @@ public abstract class WritingModel<T>(Editions editions, Craft<T> craft, Proof p
     /// <summary>Publishes the draft as the next version.</summary>
     public async Task<IActionResult> OnPostPublishAsync(string key, CancellationToken stop)
     {
-        if (await editions.FindAsync(craft, key, stop) is not { } piece) return NotFound();
+        if (await editions.FindOrBeginAsync(craft, key, stop) is not { } piece) return NotFound();
         await craft.PrepareAsync(stop);
         Show(Draft.Of<T>(Request.Form, key), key, Basis);
         Form = Form with { IsChanged = true, Faults = proof.Faults(craft, Form.Draft, Written), Advice = proof.Advice(craft, Written), Open = [.. Request.Form["open"].OfType<string>()] };
@@ -70,7 +70,7 @@ public abstract class WritingModel<T>(Editions editions, Craft<T> craft, Proof p
     /// <summary>Keeps the draft, shows what holds now, and makes publishing over it a second, knowing step.</summary>
     private async Task<IActionResult> ConflictAsync(string key, CancellationToken stop)
     {
-        if (await editions.FindAsync(craft, key, stop) is not { } theirs) return NotFound();
+        if (await editions.FindOrBeginAsync(craft, key, stop) is not { } theirs) return NotFound();
         Form = Form with { Basis = theirs.Number, Conflict = proof.Differences(Form, Draft.Of(theirs.Value)) };
         return Answer(StatusCodes.Status409Conflict);
     }

@@ -11,10 +11,16 @@ namespace Mitreden.Desk.Handling;
 
 /// <summary>One discussion at the desk: what was reported, and everything the team can do about it.</summary>
 [Authorize(Policy = Policies.Desk)]
-public sealed class DiscussionModel(AppDb db, DeskQueries desk, CurrentPerson me, Texts<DeskTexts> texts) : PageModel
+public sealed class DiscussionModel(AppDb db, DeskQueries desk, Merging merging, Relatives relatives, CurrentPerson me, Texts<DeskTexts> texts) : PageModel
 {
+    private const int Attempts = 5;
+
     /// <summary>The discussion.</summary>
     public DiscussionView View { get; private set; } = null!;
+    /// <summary>What it has to do with others.</summary>
+    public Family Family { get; private set; } = null!;
+    /// <summary>Open discussions to which it may turn out to belong.</summary>
+    public IReadOnlyList<DiscussionRow> Others { get; private set; } = [];
     /// <summary>Why the last step was not possible, or null.</summary>
     public string? Refusal { get; private set; }
     /// <summary>Field that is to blame, or null.</summary>
@@ -47,7 +53,7 @@ public sealed class DiscussionModel(AppDb db, DeskQueries desk, CurrentPerson me
     public Task<IActionResult> OnPostMessageAsync(Guid id, string? text) => DoAsync(id, "message", (d, now) =>
     {
         d.Write(me.Id, text ?? "", now);
-        TellReporter.EnqueueFor(db, d, closed: false);
+        TellReporter.EnqueueFor(db, d, closed: false, all: false);
     });
 
     /// <summary>The team speaks from now on.</summary>
@@ -55,7 +61,7 @@ public sealed class DiscussionModel(AppDb db, DeskQueries desk, CurrentPerson me
     {
         var before = d.Version;
         d.TakeOver(me.Id, now);
-        if (d.Version != before) TellReporter.EnqueueFor(db, d, closed: false);
+        if (d.Version != before) TellReporter.EnqueueFor(db, d, closed: false, all: true);
     });
 
     /// <summary>Records what the team said in public.</summary>
@@ -66,7 +72,7 @@ public sealed class DiscussionModel(AppDb db, DeskQueries desk, CurrentPerson me
     {
         if (outcome is null || !Enum.IsDefined(outcome.Value)) throw new NotNowException(NotNow.Empty, "outcome");
         d.Resolve(me.Id, outcome.Value, reason ?? "", now);
-        TellReporter.EnqueueFor(db, d, closed: true);
+        TellReporter.EnqueueFor(db, d, closed: true, all: true);
     });
 
     /// <summary>One step stronger.</summary>
@@ -79,7 +85,7 @@ public sealed class DiscussionModel(AppDb db, DeskQueries desk, CurrentPerson me
     public Task<IActionResult> OnPostMeasureAsync(Guid id, bool stronger, string? note) => DoAsync(id, "measure", (d, now) =>
     {
         d.Measure(me.Id, stronger, note, now);
-        if (!d.IsOpen) TellReporter.EnqueueFor(db, d, closed: true);
+        if (!d.IsOpen) TellReporter.EnqueueFor(db, d, closed: true, all: true);
     });
 
     /// <summary>The reporter goes on speaking, with help.</summary>
@@ -93,30 +99,54 @@ public sealed class DiscussionModel(AppDb db, DeskQueries desk, CurrentPerson me
         if (d.Version != before) TellMajor.EnqueueFor(db, d);
     });
 
+    /// <summary>Somebody has looked closer.</summary>
+    public Task<IActionResult> OnPostLookAsync(Guid id, Colleague? colleague, int? influence, int? intensity, int? arousal, int? reach, int? exposure) => DoAsync(id, "look", (d, now) =>
+    {
+        var look = new Look(colleague, influence, intensity, arousal, reach, exposure);
+        if (look.Parts.Any(p => p is < 0 or > Look.Most) || (colleague is { } who && !Enum.IsDefined(who))) throw new NotNowException(NotNow.Empty, "look");
+        d.LookCloser(me.Id, look, now);
+    });
+
+    /// <summary>It belongs to another one.</summary>
+    public Task<IActionResult> OnPostMergeAsync(Guid id, Guid? into) => DoAsync(id, "merge", (d, now) => merging.MergeAsync(d, into, me.Id, now));
+
+    /// <summary>It stands for itself after all.</summary>
+    public Task<IActionResult> OnPostSplitAsync(Guid id) => DoAsync(id, "split", (d, now) => d.Split(me.Id, now));
+
     /// <summary>Opens it again.</summary>
     public Task<IActionResult> OnPostReopenAsync(Guid id) => DoAsync(id, "reopen", (d, now) => d.Reopen(me.Id, now));
 
-    private async Task<IActionResult> DoAsync(Guid id, string form, Action<Discussion, DateTimeOffset> verb)
+    private Task<IActionResult> DoAsync(Guid id, string form, Action<Discussion, DateTimeOffset> verb) => DoAsync(id, form, (d, now) =>
     {
-        var discussion = await db.Discussions.SingleOrDefaultAsync(d => d.Id == id);
-        if (discussion is null) return NotFound();
-        try
+        verb(d, now);
+        return Task.CompletedTask;
+    });
+
+    private async Task<IActionResult> DoAsync(Guid id, string form, Func<Discussion, DateTimeOffset, Task> verb)
+    {
+        for (var attempt = 1; ; attempt++)
         {
+            if (await db.Discussions.SingleOrDefaultAsync(d => d.Id == id) is not { } discussion) return NotFound();
             var before = discussion.Version;
-            verb(discussion, db.Time.GetUtcNow());
-            if (discussion.Version != before) DeskChanges.Follow(db, discussion);
-            await db.SaveChangesAsync();
-            if (discussion.Version != before) TempData["Toast"] = texts[$"Done.{form}"];
-            return Redirect($"/desk/discussions/{id}");
-        }
-        catch (NotNowException refused)
-        {
-            return await RefuseAsync(id, form, refused.Why, refused.Blamed);
-        }
-        catch (DbUpdateException)
-        {
-            // Somebody else was faster by a moment; the version in the database decided.
-            return await RefuseAsync(id, form, form == "acknowledge" ? NotNow.TakenBySomebody : NotNow.Changed, null);
+            try
+            {
+                await verb(discussion, db.Time.GetUtcNow());
+                if (discussion.Version != before) DeskChanges.Follow(db, discussion);
+                await db.SaveChangesAsync();
+                if (discussion.Version != before) TempData["Toast"] = texts[$"Done.{form}"];
+                return Redirect($"/desk/discussions/{id}");
+            }
+            catch (NotNowException refused)
+            {
+                return await RefuseAsync(id, form, refused.Why, refused.Blamed);
+            }
+            catch (DbUpdateException)
+            {
+                // Somebody else was faster by a moment; the version in the database decided. If it was only the program, nobody was.
+                db.ChangeTracker.Clear();
+                if (attempt < Attempts && await DeskChanges.OnlyByProgramAsync(db, id, before, HttpContext.RequestAborted)) continue;
+                return await RefuseAsync(id, form, form == "acknowledge" ? NotNow.TakenBySomebody : NotNow.Changed, null);
+            }
         }
     }
 
@@ -133,7 +163,8 @@ public sealed class DiscussionModel(AppDb db, DeskQueries desk, CurrentPerson me
     private async Task<bool> ShowAsync(Guid id, CancellationToken stop)
     {
         if (await desk.ViewAsync(id, null, stop) is not { } view) return false;
-        View = view;
+        (View, Family) = (view, await relatives.OfAsync(view.Row, stop));
+        if (view.Row.IsOpen) Others = await relatives.OthersAsync(id, stop);
         return true;
     }
 }

@@ -26,7 +26,8 @@ internal sealed class TellDeskHandler(
     public async Task RunAsync(TellDesk job, CancellationToken stop)
     {
         if (!mail.IsOn) return;
-        var found = await db.Discussions.Where(d => d.Id == job.DiscussionId).Select(d => new { d.HandlerId, d.OrganisationId }).SingleOrDefaultAsync(stop);
+        var found = await db.Discussions.Where(d => d.Id == job.DiscussionId)
+            .Select(d => new { HandlerId = d.HandlerId ?? db.Set<Discussion>().Where(lead => lead.Id == d.MergedInto).Select(lead => lead.HandlerId).FirstOrDefault(), d.OrganisationId }).SingleOrDefaultAsync(stop);
         if (found is null) return;
         var company = await companies.FindAsync(found.OrganisationId, stop);
         var desk = await people.WithRoleAsync(Role.Desk, stop);

@@ -11,14 +11,15 @@ namespace Mitreden.Desk.Jobs;
 /// <summary>Tells the reporter by mail that there is a word for them, or what became of it; the words stay inside.</summary>
 /// <param name="DiscussionId">The discussion.</param>
 /// <param name="Closed">True when it was closed.</param>
-public sealed record TellReporter(Guid DiscussionId, bool Closed) : IJob
+/// <param name="All">True when it concerns everybody whose report belongs to it.</param>
+public sealed record TellReporter(Guid DiscussionId, bool Closed, bool All = false) : IJob
 {
     /// <inheritdoc />
     public static string Kind => "desk.tell-reporter";
 
     /// <summary>Adds the job to the save of the discussion's last step.</summary>
-    public static void EnqueueFor(AppDb db, Discussion discussion, bool closed) =>
-        db.Enqueue(new TellReporter(discussion.Id, closed), $"desk.tell:{discussion.Id}:{discussion.Version}");
+    public static void EnqueueFor(AppDb db, Discussion discussion, bool closed, bool all) =>
+        db.Enqueue(new TellReporter(discussion.Id, closed, all), $"desk.tell:{discussion.Id}:{discussion.Version}");
 }
 
 internal sealed class TellReporterHandler(
@@ -27,12 +28,19 @@ internal sealed class TellReporterHandler(
     public async Task RunAsync(TellReporter job, CancellationToken stop)
     {
         if (!mail.IsOn) return;
-        var found = await db.Discussions.Where(d => d.Id == job.DiscussionId).Select(d => new { d.ReporterId, d.OrganisationId }).SingleOrDefaultAsync(stop);
-        if (found?.ReporterId is not { } id || await people.FindAsync(id, stop) is not { Email: { } address, LeftAt: null } person) return;
-        var company = await companies.FindAsync(found.OrganisationId, stop);
-        speech.Use(person.Language, company!.Formal);
-        var key = job.Closed ? "Mail.Closed" : "Mail.Word";
-        var link = $"{settings.PublicUrl.TrimEnd('/')}/desk/reports/{job.DiscussionId}";
-        db.Enqueue(new SendMail(address, person.Name, texts[key + ".Subject"], texts[key + ".Body", person.Name, link]), $"desk.mail:{Guid.CreateVersion7()}");
+        var all = await db.Discussions.Where(d => (d.Id == job.DiscussionId || (job.All && d.MergedInto == job.DiscussionId)) && d.ReporterId != null)
+            .Select(d => new { Reporter = d.ReporterId!.Value, Report = d.Id, d.OrganisationId }).ToListAsync(stop);
+        if (all.Count == 0) return;
+        var company = (await companies.FindAsync(all[0].OrganisationId, stop))!;
+        // Whoever reported it ten times hears of it once: about the discussion itself, else about their first report.
+        var found = all.OrderBy(d => d.Report == job.DiscussionId ? 0 : 1).ThenBy(d => d.Report).DistinctBy(d => d.Reporter);
+        foreach (var one in found)
+        {
+            if (await people.FindAsync(one.Reporter, stop) is not { Email: { } address, LeftAt: null } person) continue;
+            speech.Use(person.Language, company.Formal);
+            var key = job.Closed ? "Mail.Closed" : "Mail.Word";
+            var link = $"{settings.PublicUrl.TrimEnd('/')}/desk/reports/{one.Report}";
+            db.Enqueue(new SendMail(address, person.Name, texts[key + ".Subject"], texts[key + ".Body", person.Name, link]), $"desk.mail:{Guid.CreateVersion7(db.Time.GetUtcNow())}");
+        }
     }
 }

@@ -32,6 +32,9 @@ public sealed record Playbook(
     string Id, Wording Title, Wording When, IReadOnlyList<int> Severities, IReadOnlyList<Voice> Voices, IReadOnlyList<Truth> Truths, bool Involved,
     IReadOnlyList<PlaybookStep> Steps, IReadOnlyList<PlaybookSentence> Sentences)
 {
+    /// <summary>What has to be known about a colleague in the discussion for it to fit; null when that does not matter.</summary>
+    public IReadOnlyList<Colleague>? Colleagues { get; init; }
+
     /// <summary>Those that ship, in order.</summary>
     public static IReadOnlyList<Playbook> Shipped { get; } =
         [.. ContentFile.Shipped("playbooks").Select(f => ContentFile.Read<Playbook>(f.Name, f.Json)).OrderBy(p => p.Id.Length).ThenBy(p => p.Id, StringComparer.Ordinal)];
@@ -54,20 +57,22 @@ public sealed record Playbook(
     public IReadOnlyList<PlaybookStep> StepsFor(int? severity) => [.. Steps.Where(s => severity is null || s.From <= severity)];
 
     /// <summary>How well it fits, higher is better; null when it does not. Nothing is hidden for good: the others are one tap further.</summary>
-    public int? Fits(int? severity, Voice? voice, Truth? truth, Involvement involvement)
+    public int? Fits(int? severity, Voice? voice, Truth? truth, Involvement involvement, Colleague? colleague = null)
     {
-        if (Involved && involvement == Involvement.Watching) return null;
+        var meant = colleague is { } one && Colleagues?.Contains(one) is true;
+        if (colleague is not null && Colleagues is not null && !meant) return null;
+        if (Involved && !meant && involvement == Involvement.Watching) return null;
         if (severity is { } strength && (strength < Severities[0] || strength > Severities[1])) return null;
         if (voice is { } who && Voices.Count > 0 && !Voices.Contains(who)) return null;
         if (truth is { } answer && Truths.Count > 0 && !Truths.Contains(answer)) return null;
         // What asks for more and still fits says more about this discussion.
-        return (Involved ? 8 : 0) + (voice is not null && Voices.Count > 0 ? 4 : 0) + (truth is not null && Truths.Count > 0 ? 2 : 0) + (severity is not null && Severities[1] - Severities[0] < 4 ? 1 : 0);
+        return (meant ? 16 : 0) + (Involved ? 8 : 0) + (voice is not null && Voices.Count > 0 ? 4 : 0) + (truth is not null && Truths.Count > 0 ? 2 : 0) + (severity is not null && Severities[1] - Severities[0] < 4 ? 1 : 0);
     }
 
     /// <summary>Those that fit, best first.</summary>
     public static IReadOnlyList<Playbook> For(DiscussionView view) =>
     [
-        .. Shipped.Select(p => (Playbook: p, Fit: p.Fits(view.Row.Severity, view.Voice, view.Truth, view.Row.Involvement))).Where(p => p.Fit is not null)
+        .. Shipped.Select(p => (Playbook: p, Fit: p.Fits(view.Row.Severity, view.Voice, view.Truth, view.Row.Involvement, view.Look.Colleague))).Where(p => p.Fit is not null)
             .OrderByDescending(p => p.Fit).Select(p => p.Playbook),
     ];
 }

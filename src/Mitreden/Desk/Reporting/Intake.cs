@@ -5,12 +5,15 @@ using Mitreden.Foundation.Web;
 namespace Mitreden.Desk.Reporting;
 
 /// <summary>The one way in: whatever the sender used, it is read here and becomes one report, exactly once.</summary>
-public sealed class Intake(AppDb db)
+public sealed class Intake(AppDb db, Gathering gathering)
 {
     /// <summary>Most pictures of one report.</summary>
     public const int MostPictures = 6;
     /// <summary>Most bytes of pictures that senders without a session may leave waiting: 500 MB.</summary>
     public const long MostWaiting = 500L * 1024 * 1024;
+
+    /// <summary>How often a report is tried while what it belongs to changes.</summary>
+    private const int Attempts = 10;
 
     /// <summary>Reads and checks a form; pictures of a kept draft come along.</summary>
     public async Task<Reading> ReadAsync(ShareForm form, CancellationToken stop)
@@ -28,26 +31,33 @@ public sealed class Intake(AppDb db)
         return new Reading(new Shared(key, title, text, url, pictures.Count), pictures, faults);
     }
 
-    /// <summary>Makes the report. The same reporter and key always give the same discussion.</summary>
+    /// <summary>Makes the report. The same reporter and key always give the same report.</summary>
     public async Task<Guid> ReportAsync(Guid organisation, Guid reporter, Reading reading, Involvement tap, string? kept, CancellationToken stop)
     {
-        if (await EarlierAsync(reporter, reading.Shared.Key, stop) is { } earlier) return earlier;
-        var discussion = Discussion.Report(organisation, reporter, reading.Shared, tap, db.Time.GetUtcNow());
-        db.Add(discussion);
-        for (var n = 0; n < reading.Pictures.Count; n++) db.Add(Screenshot.Of(discussion, n + 1, reading.Pictures[n]));
-        DeskChanges.Follow(db, discussion);
+        for (var attempt = 1; ; attempt++)
+        {
+            if (await EarlierAsync(reporter, reading.Shared.Key, stop) is { } earlier) return earlier;
+            try
+            {
+                return await StoreAsync(Discussion.Report(organisation, reporter, reading.Shared, tap, db.Time.GetUtcNow()), reading, kept, stop);
+            }
+            catch (DbUpdateException) when (!stop.IsCancellationRequested && attempt < Attempts)
+            {
+                // The same report came twice at the same time, or what it belongs to has just changed: look again.
+                db.ChangeTracker.Clear();
+            }
+        }
+    }
+
+    private async Task<Guid> StoreAsync(Discussion report, Reading reading, string? kept, CancellationToken stop)
+    {
+        db.Add(report);
+        for (var n = 0; n < reading.Pictures.Count; n++) db.Add(Screenshot.Of(report, n + 1, reading.Pictures[n]));
+        await gathering.PlaceAsync(report, stop);
         if (kept is not null && await DraftAsync(kept, stop) is { } draft) db.Remove(draft);
-        try
-        {
-            await db.SaveChangesAsync(CancellationToken.None);
-            return discussion.Id;
-        }
-        catch (DbUpdateException) when (!stop.IsCancellationRequested)
-        {
-            // The same report came twice at the same time; the database let one of them in.
-            db.ChangeTracker.Clear();
-            return await EarlierAsync(reporter, reading.Shared.Key, stop) ?? throw new InvalidOperationException("The report could not be stored.");
-        }
+        await db.SaveChangesAsync(CancellationToken.None);
+        await gathering.SettleAsync(report, stop);
+        return report.Id;
     }
 
     /// <summary>Keeps what was shared for an hour; returns the secret for the address.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Mitreden.Desk.Handling;
 using Mitreden.Desk.Jobs;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Texts;
@@ -10,8 +11,11 @@ using Mitreden.Organisations.Contracts;
 namespace Mitreden.Desk.Reports;
 
 /// <summary>The reporter's own page: help at once, the truth about who has seen it, and what becomes of it.</summary>
-public sealed class ReportModel(AppDb db, DeskQueries desk, People people, CurrentPerson me, Texts<DeskTexts> texts) : PageModel
+public sealed class ReportModel(AppDb db, DeskQueries desk, Merging merging, People people, CurrentPerson me, Texts<DeskTexts> texts) : PageModel
 {
+    /// <summary>What a reporter says is said whatever the desk does at the same moment.</summary>
+    private const int Attempts = 5;
+
     /// <summary>The discussion.</summary>
     public DiscussionView View { get; private set; } = null!;
     /// <summary>The sentence with which the person says who they are.</summary>
@@ -32,6 +36,7 @@ public sealed class ReportModel(AppDb db, DeskQueries desk, People people, Curre
         {
             d.Answer(text ?? "", now);
             TellDesk.EnqueueFor(db, d);
+            return merging.TellLeadAsync(d, EventKind.AlsoAnswered, now);
         });
     }
 
@@ -41,34 +46,58 @@ public sealed class ReportModel(AppDb db, DeskQueries desk, People people, Curre
         {
             var before = d.Version;
             d.Correct(involvement, now);
-            if (d.Version == before) return;
-            if (involvement == Involvement.Heated && d.HandlerId is not null) TellDesk.EnqueueFor(db, d);
+            if (d.Version == before) return Task.CompletedTask;
+            if (involvement == Involvement.Heated && (d.HandlerId is not null || d.IsMerged)) TellDesk.EnqueueFor(db, d);
+            return merging.TellLeadAsync(d, EventKind.AlsoReported, now);
         });
 
-    /// <summary>The reporter takes it back.</summary>
-    public Task<IActionResult> OnPostWithdrawAsync(Guid id) => DoAsync(id, "Done.withdraw", (d, now) => d.Withdraw(now));
-
-    private async Task<IActionResult> DoAsync(Guid id, string? toast, Action<Discussion, DateTimeOffset> verb)
+    /// <summary>The reporter says whether the sentence that hands over stands there.</summary>
+    public Task<IActionResult> OnPostHandedOverAsync(Guid id, bool posted) => DoAsync(id, "Done.handed-over", (d, now) =>
     {
-        var discussion = await db.Discussions.SingleOrDefaultAsync(d => d.Id == id && d.ReporterId == me.Id);
-        if (discussion is null) return NotFound();
-        try
+        d.ConfirmHandOver(posted, now);
+        return Task.CompletedTask;
+    });
+
+    /// <summary>The reporter takes it back.</summary>
+    public Task<IActionResult> OnPostWithdrawAsync(Guid id) => DoAsync(id, "Done.withdraw", (d, now) =>
+    {
+        d.Withdraw(now);
+        return Task.CompletedTask;
+    });
+
+    private async Task<IActionResult> DoAsync(Guid id, string? toast, Func<Discussion, DateTimeOffset, Task> verb)
+    {
+        for (var attempt = 1; ; attempt++)
         {
-            verb(discussion, db.Time.GetUtcNow());
-            DeskChanges.Follow(db, discussion);
-            await db.SaveChangesAsync();
-            if (toast is not null) TempData["Toast"] = texts[toast];
-            return Redirect($"/desk/reports/{id}");
+            if (await db.Discussions.SingleOrDefaultAsync(d => d.Id == id && d.ReporterId == me.Id) is not { } discussion) return NotFound();
+            var before = discussion.Version;
+            try
+            {
+                await verb(discussion, db.Time.GetUtcNow());
+                if (discussion.Version != before) DeskChanges.Follow(db, discussion);
+                await db.SaveChangesAsync();
+                if (toast is not null) TempData["Toast"] = texts[toast];
+                return Redirect($"/desk/reports/{id}");
+            }
+            catch (NotNowException refused)
+            {
+                return await RefuseAsync(id, refused.Why);
+            }
+            catch (DbUpdateException)
+            {
+                db.ChangeTracker.Clear();
+                if (attempt == Attempts) return await RefuseAsync(id, NotNow.Changed);
+            }
         }
-        catch (Exception refused) when (refused is NotNowException or DbUpdateException)
-        {
-            db.ChangeTracker.Clear();
-            if (!await ShowAsync(id, HttpContext.RequestAborted)) return NotFound();
-            var why = (refused as NotNowException)?.Why ?? NotNow.Changed;
-            Refusal = texts[$"NotNow.{why}{(why is NotNow.Closed or NotNow.Changed ? ".Reporter" : "")}", View.Row.Handler ?? texts["Somebody"]];
-            Response.StatusCode = why is NotNow.Empty or NotNow.TooLong ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict;
-            return Page();
-        }
+    }
+
+    private async Task<IActionResult> RefuseAsync(Guid id, NotNow why)
+    {
+        db.ChangeTracker.Clear();
+        if (!await ShowAsync(id, HttpContext.RequestAborted)) return NotFound();
+        Refusal = texts[$"NotNow.{why}{(why is NotNow.Closed or NotNow.Changed ? ".Reporter" : "")}", View.Row.Handler ?? texts["Somebody"]];
+        Response.StatusCode = why is NotNow.Empty or NotNow.TooLong ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict;
+        return Page();
     }
 
     private async Task<bool> ShowAsync(Guid id, CancellationToken stop)

@@ -92,12 +92,18 @@ public abstract class AppDb(DbContextOptions options, AppDbParts parts) : DbCont
         entity.HasIndex(row => row.OrganisationId);
     }
 
+    /// <summary>Tells at once what is stored nowhere, here and on the other replicas.</summary>
+    public async Task TellNowAsync(IReadOnlyList<Note> notes)
+    {
+        Announcer.Tell(notes);
+        await TellReplicasAsync(notes);
+    }
+
     private async Task TellAsync()
     {
         if (_notes.Count == 0) return;
         var notes = _notes.Distinct().ToList();
         _notes.Clear();
-        Announcer.Tell(notes);
-        await TellReplicasAsync(notes);
+        await TellNowAsync(notes);
     }
 }

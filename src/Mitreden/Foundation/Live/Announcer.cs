@@ -6,7 +6,8 @@ namespace Mitreden.Foundation.Live;
 /// <summary>Something changed: look it up.</summary>
 /// <param name="Topic">What the listeners listen to, such as <c>desk:ORGANISATION</c>.</param>
 /// <param name="Subject">Id of what changed.</param>
-public sealed record Note(string Topic, Guid Subject);
+/// <param name="Detail">What a listener cannot look up, because it is stored nowhere; else null.</param>
+public sealed record Note(string Topic, Guid Subject, string? Detail = null);
 
 /// <summary>Notes as they travel between replicas.</summary>
 /// <param name="From">Replica that sent them; it has told its own listeners already.</param>
@@ -45,21 +46,32 @@ public sealed class Announcer
     {
         var channel = Channel.CreateBounded<Note>(
             new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
-        foreach (var topic in topics) _topics.GetOrAdd(topic, _ => new()).TryAdd(channel, true);
-        return new Ear(channel.Reader, () =>
+        var ear = new Ear(channel.Reader, topic => _topics.GetOrAdd(topic, _ => new()).TryAdd(channel, true), topic =>
         {
-            foreach (var topic in topics)
-                if (_topics.TryGetValue(topic, out var listeners)) listeners.TryRemove(channel, out _);
+            if (_topics.TryGetValue(topic, out var listeners)) listeners.TryRemove(channel, out _);
         });
+        foreach (var topic in topics) ear.Add(topic);
+        return ear;
     }
 }
 
-/// <summary>An open ear; dispose it to stop listening.</summary>
-public sealed class Ear(ChannelReader<Note> notes, Action close) : IDisposable
+/// <summary>An open ear for some topics; dispose it to stop listening. One reader uses it.</summary>
+public sealed class Ear(ChannelReader<Note> notes, Action<string> open, Action<string> close) : IDisposable
 {
+    private readonly HashSet<string> _topics = [];
+
     /// <summary>The notes in the order they came.</summary>
     public ChannelReader<Note> Notes => notes;
 
+    /// <summary>Listens to one more topic; to one that it listens to already it changes nothing.</summary>
+    public void Add(string topic)
+    {
+        if (_topics.Add(topic)) open(topic);
+    }
+
     /// <inheritdoc />
-    public void Dispose() => close();
+    public void Dispose()
+    {
+        foreach (var topic in _topics) close(topic);
+    }
 }

@@ -16,6 +16,8 @@ public sealed class FiguresModel(DeskFigures desk, LearningFigures learning, Tim
     public Figures Shown { get; private set; } = null!;
     /// <summary>Open discussions, whenever they were reported.</summary>
     public int OpenNow { get; private set; }
+    /// <summary>How much the desk was called in the period.</summary>
+    public AlertLoad Load { get; private set; } = null!;
     /// <summary>Whether learning bores or scares.</summary>
     public LearningShares Learning { get; private set; } = null!;
 
@@ -25,6 +27,7 @@ public sealed class FiguresModel(DeskFigures desk, LearningFigures learning, Tim
         var now = time.GetUtcNow();
         var period = Figures.Periods.Contains(days) ? days : 30;
         Shown = Figures.Of(await desk.SinceAsync(now.AddDays(-period), stop), period, now);
+        Load = await desk.LoadAsync(now.AddDays(-period), stop);
         OpenNow = await desk.OpenAsync(stop);
         Learning = await learning.SharesAsync(stop);
     }

@@ -15,6 +15,9 @@ public sealed class DoneModel(MyPath path, Spoken say, PathMeasures measures) : 
     /// <summary>What comes next.</summary>
     public PathUnit? Next { get; private set; }
 
+    /// <summary>Where the way goes on.</summary>
+    public string? NextAddress { get; private set; }
+
     /// <summary>True when it is a good moment to ask "would you know whom to ask?".</summary>
     public bool AsksWhom { get; private set; }
 
@@ -28,7 +31,7 @@ public sealed class DoneModel(MyPath path, Spoken say, PathMeasures measures) : 
         if (path.Find(view.Catalogue, unitId) is not { } unit) return NotFound();
         if (!view.Journey.HasDone(unitId)) return Redirect($"/learning/units/{unitId}");
         await say.PrepareAsync(stop);
-        (Unit, Next) = (unit, view.Standing.IsOver ? view.Plan.Next : null);
+        (Unit, Next, NextAddress) = (unit, view.Standing.IsOver ? view.Plan.Next : null, view.Plan.NextAddress);
         AsksWhom = unit.Kind is UnitKind.Confidence or UnitKind.Core && view.Journey.KnowsWhom is null or < PathPlan.SureEnough;
         AsksNew = !view.Journey.Told.Contains(unitId);
         return Page();

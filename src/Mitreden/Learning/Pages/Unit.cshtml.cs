@@ -49,8 +49,9 @@ public sealed class UnitModel(MyPath path, Spoken say, PathMeasures measures, Ap
     }
 
     /// <summary>Goes past a screen; past the last one the unit is done. Answers are looked at and not kept.</summary>
-    public async Task<IActionResult> OnPostAsync(string unitId, int step, Level form, CancellationToken stop)
+    public async Task<IActionResult> OnPostAsync(string unitId, int? step, Level form, CancellationToken stop)
     {
+        if (step is not >= 0) return BadRequest();
         var view = await path.ViewAsync(stop);
         if (path.Find(view.Catalogue, unitId) is not { } unit) return NotFound();
         var answers = Request.Form.ToDictionary(f => f.Key, f => (IReadOnlyList<string>)[.. f.Value.OfType<string>()]);
@@ -61,13 +62,15 @@ public sealed class UnitModel(MyPath path, Spoken say, PathMeasures measures, Ap
             var (state, held) = (j.In(unitId), j.In(unitId).Form ?? form);
             var steps = Play.Arrange(unit, held, state.Missed);
             // A page in another form asked something else; its answers say nothing here.
-            var next = j.Pass(unitId, step, unit.Domain, held == form && step >= 0 && step < steps.Count ? steps[step].Check(answers) : null, held, steps.Count);
+            var next = j.Pass(unitId, step.Value, unit.Domain, held == form && step < steps.Count ? steps[step.Value].Check(answers) : null, held, steps.Count);
             // A mistake on the last screen may have brought an explanation behind it.
             done = !ReferenceEquals(next, j) && next.In(unitId).Step >= Play.Arrange(unit, held, next.In(unitId).Missed).Count;
             if (done) next = next.Finish(unitId, MyPath.LooksBackAt(unit) is not null, now);
             (next, told) = ReferenceEquals(next, j) ? (j, null) : PathMeasures.OfStep(next, unit, view, now);
             return next;
         }, stop);
+        // The other half of a double tap on the last screen comes when the unit is done already.
+        done |= step > 0 && journey.HasDone(unitId) && journey.In(unitId).Step == 0;
         if (told is not null) await measures.CountAsync(told);
         if (Request.Headers.Accept.Contains("application/json")) return new JsonResult(new { step = journey.In(unitId).Step, done });
         return done ? Redirect($"/learning/units/{unitId}/done") : Redirect($"/learning/units/{unitId}");

@@ -39,17 +39,26 @@ public sealed class MyPath(AppDb db, CurrentPerson me, Catalogues catalogues, Pl
         return view.Journey.Stories.GetValueOrDefault(found.Id)?.PlayedAt is { } played && played.Year == today.Year && played.Month == today.Month ? null : found;
     }
 
-    /// <summary>Remembers a decision in a scenario; at an end the beliefs learn from the first time it was played.</summary>
-    public async Task<Telling> PlayAsync(Scenario scenario, Telling telling, CancellationToken stop)
+    /// <summary>
+    /// Takes a step in a scenario, from where it really stands when the step is saved: a tap that comes late changes nothing that was decided after
+    /// it. At an end the beliefs learn from the first time it was played.
+    /// </summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="step">Gives what is chosen from then on, or null when it changes nothing.</param>
+    /// <param name="stop">Ends the wait.</param>
+    public async Task PlayAsync(Scenario scenario, Func<Telling, IReadOnlyList<string>?> step, CancellationToken stop)
     {
-        var first = false;
+        Ending? first = null;
         await logbook.StepAsync(journey =>
         {
-            first = telling.End is not null && journey.Stories.GetValueOrDefault(scenario.Id)?.PlayedAt is null;
+            var played = journey.Stories.GetValueOrDefault(scenario.Id);
+            first = null;
+            if (step(Telling.Of(scenario, played?.Chosen ?? [])) is not { } chosen) return journey;
+            var telling = Telling.Of(scenario, chosen);
+            first = played?.PlayedAt is null ? telling.End : null;
             return journey.Play(scenario.Id, telling.Chosen, telling.End is not null, telling.End is { Outcome: Outcome.Good }, db.Time.GetUtcNow());
         }, stop);
-        if (first) await placements.LearnAsync(scenario.Domain, Telling.Points(telling.End!.Outcome), stop);
-        return telling;
+        if (first is not null) await placements.LearnAsync(scenario.Domain, Telling.Points(first.Outcome), stop);
     }
 
     private PathView View(Journey journey, Standing standing, Catalogue catalogue) => new(standing, journey, catalogue, PathPlan.Of(standing, journey, catalogue, me.Roles));

@@ -49,6 +49,13 @@ public sealed class PathPlan
     /// <summary>Units that belong to the person's role.</summary>
     public IReadOnlyList<PathUnit> ForRole { get; private set; } = [];
 
+    /// <summary>True when a few questions about the person's judgement come next: behind the first units, before what they decide about.</summary>
+    public bool AsksAboutJudgement => _standing.AsksAboutJudgement && Units.Count(u => u.Place == Place.Done) >= UnitsBeforeBlock;
+
+    /// <summary>Where the way goes on: to questions, to the door of a unit, or to the unit; null when everything is done.</summary>
+    public string? NextAddress => Next is not { } next ? null : AsksAboutJudgement ? Placements.MoreAddress
+        : next.Place == Place.Door ? $"/placement/door/{next.Unit.Id}" : $"/learning/units/{next.Unit.Id}";
+
     /// <summary>What comes next, or null when everything is done.</summary>
     public PathUnit? Next => Units.FirstOrDefault(u => u.Place is Place.Ahead or Place.Door) ?? ForRole.FirstOrDefault(u => u.Place == Place.Ahead);
 
@@ -101,10 +108,11 @@ public sealed class PathPlan
         if (_standing.ConfidenceFirst) order = Confidence.Concat(order).Distinct();
         else order = order.Where(id => id != "K2");
         if (!_standing.JudgementFirst) return order;
-        // The block comes directly behind the first unit; for whoever is new, behind the first steps, for they need confidence before cases.
-        var first = _standing.Order == Level.Low ? FirstSteps : 1;
-        return order.Take(first).Concat(Judgement).Concat(order.Skip(first)).Distinct();
+        return order.Take(UnitsBeforeBlock).Concat(Judgement).Concat(order.Skip(UnitsBeforeBlock)).Distinct();
     }
+
+    /// <summary>The block comes directly behind the first unit; for whoever is new, behind the first steps, for they need confidence before cases.</summary>
+    private int UnitsBeforeBlock => _standing.Order == Level.Low ? FirstSteps : 1;
 
     private PathUnit PlaceOf(Unit unit)
     {

@@ -39,9 +39,8 @@ public sealed class StoryModel(MyPath path, Spoken say) : PageModel
     {
         var view = await path.ViewAsync(stop);
         if (!view.Catalogue.Scenarios.TryGetValue(scenarioId, out var scenario)) return NotFound();
-        var telling = Telling.Of(scenario, view.Journey.Stories.GetValueOrDefault(scenarioId)?.Chosen ?? []);
-        if (telling.Here is Decision here && here.Id == at && here.Options.Any(o => o.Id == option))
-            await path.PlayAsync(scenario, Telling.Of(scenario, [.. telling.Chosen, option!]), stop);
+        await path.PlayAsync(scenario, telling =>
+            telling.Here is Decision here && here.Id == at && here.Options.Any(o => o.Id == option) ? [.. telling.Chosen, option!] : null, stop);
         return Onward(scenarioId, from);
     }
 
@@ -54,8 +53,7 @@ public sealed class StoryModel(MyPath path, Spoken say) : PageModel
     {
         var view = await path.ViewAsync(stop);
         if (!view.Catalogue.Scenarios.TryGetValue(scenarioId, out var scenario)) return NotFound();
-        var chosen = view.Journey.Stories.GetValueOrDefault(scenarioId)?.Chosen ?? [];
-        await path.PlayAsync(scenario, Telling.Of(scenario, [.. chosen.Take(Math.Max(0, turn))]), stop);
+        await path.PlayAsync(scenario, telling => turn >= 0 && turn < telling.Turns.Count ? [.. telling.Chosen.Take(turn)] : null, stop);
         return Onward(scenarioId, from);
     }
 

@@ -21,7 +21,8 @@ public sealed class ScenariosModel(Catalogues catalogues, Shelf shelf, Spoken sa
         var (catalogue, own) = (await catalogues.CurrentAsync(stop), await shelf.NewestAsync(ContentKind.Scenario, stop));
         Rows = new ContentRows("/learning/content/scenarios", q, [.. catalogue.Scenarios.Values.OrderBy(s => s.Id.Length).ThenBy(s => s.Id, StringComparer.Ordinal)
             .Where(s => ContentRows.Finds(q, s.Id, s.Texts.SelectMany(t => t.Forms)))
-            .Select(s => new ContentRow($"/learning/content/scenarios/{s.Id}", s.Id, say[s.Title], Note(s), own.ContainsKey(s.Id)))]);
+            .Select(s => new ContentRow($"/learning/content/scenarios/{s.Id}", s.Id, say[s.Title], Note(s), own.ContainsKey(s.Id)))],
+            $"/learning/content/scenarios/{OwnKeys.Next((await shelf.StampAsync(ContentKind.Scenario, stop)).Select(s => s.Key))}");
     }
 
     private string Note(Scenario story) => texts["Content.Story", story.Minutes, story.Nodes.OfType<Decision>().Count(), UnitCraft.For(story.Levels, texts)];

@@ -21,7 +21,8 @@ public sealed class UnitsModel(Catalogues catalogues, Shelf shelf, Spoken say, T
         var (catalogue, own) = (await catalogues.CurrentAsync(stop), await shelf.NewestAsync(ContentKind.Unit, stop));
         Rows = new ContentRows("/learning/content", q, [.. catalogue.Units.Values.OrderBy(Order).ThenBy(u => u.Id, StringComparer.Ordinal)
             .Where(u => ContentRows.Finds(q, u.Id, u.Texts.SelectMany(t => t.Forms)))
-            .Select(u => new ContentRow($"/learning/content/units/{u.Id}", u.Id, say[u.Title], Note(u), own.ContainsKey(u.Id)))]);
+            .Select(u => new ContentRow($"/learning/content/units/{u.Id}", u.Id, say[u.Title], Note(u), own.ContainsKey(u.Id)))],
+            $"/learning/content/units/{OwnKeys.Next((await shelf.StampAsync(ContentKind.Unit, stop)).Select(s => s.Key))}");
     }
 
     /// <summary>In the order of the levels: K, M, U, P, then what belongs to roles.</summary>

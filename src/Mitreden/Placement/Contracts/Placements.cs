@@ -18,6 +18,9 @@ public sealed record Standing(
 
     private static readonly PlacementParameters Rule = PlacementParameters.Default;
 
+    /// <summary>True while the door of the judgement block would ask something.</summary>
+    public bool AsksAboutJudgement { get; init; }
+
     /// <summary>True when confidence comes first and expectations wait (rule R4); also before the entry.</summary>
     public bool ConfidenceFirst => Beliefs is null || Doors.GetValueOrDefault(OpenDoor.Confidence.Key) == Verdict.Show || Decisions.ConfidenceFirst(Beliefs, StoppedEarly, Rule);
 
@@ -50,16 +53,26 @@ public sealed record Standing(
 }
 
 /// <summary>The placement, as learning uses it.</summary>
-public sealed class Placements(OwnRow<Sheet, Walk> sheet)
+public sealed class Placements(OwnRow<Sheet, Walk> sheet, Items items)
 {
     /// <summary>Where the signed-in person stands.</summary>
-    public async Task<Standing> MineAsync(CancellationToken stop) => Of(await sheet.ReadAsync(stop));
+    public async Task<Standing> MineAsync(CancellationToken stop)
+    {
+        var walk = await sheet.ReadAsync(stop);
+        return Of(walk) with { AsksAboutJudgement = walk.IsOver && walk.ApproachJudgement(await items.BankAsync(stop), Chance).IsAskedMore };
+    }
+
+    /// <summary>Where somebody says what they know about their own judgement.</summary>
+    public const string MoreAddress = "/placement/more";
 
     /// <summary>An exercise has shown how the person acts in a domain (rule R9).</summary>
     /// <param name="domain">The domain.</param>
     /// <param name="points">0 to 3.</param>
     /// <param name="stop">Ends the wait.</param>
     public Task LearnAsync(Domain domain, int points, CancellationToken stop) => sheet.StepAsync(walk => walk.Learn(domain, points), stop);
+
+    /// <summary>The same chance whenever somebody looks, so that looking asks what the answer will belong to.</summary>
+    internal static Random Chance => new(31);
 
     internal static Standing Of(Walk walk) => new(walk.Begun, walk.IsOver, walk.StoppedEarly, walk.Doors, walk.Beliefs is { } kept ? Beliefs.Restore(kept) : null, walk.Limits);
 }

@@ -20,7 +20,8 @@ public sealed class ItemListModel(Items items, Shelf shelf, Speech speech, Texts
         var (bank, own) = (await items.BankAsync(stop), await shelf.NewestAsync(ContentKind.Item, stop));
         Rows = new ContentRows("/learning/content/items", q, [.. bank.Contents.Values.OrderBy(i => i.Domain).ThenBy(i => i.Id, StringComparer.Ordinal)
             .Where(i => ContentRows.Finds(q, i.Id, i.Texts.SelectMany(t => t.Forms)))
-            .Select(i => new ContentRow($"/learning/content/items/{i.Id}", i.Id, ItemCraft.Shorten(i.Situation.For(speech.Formal)), Note(i), own.ContainsKey(i.Id)))]);
+            .Select(i => new ContentRow($"/learning/content/items/{i.Id}", i.Id, ItemCraft.Shorten(i.Situation.For(speech.Formal)), Note(i), own.ContainsKey(i.Id)))],
+            $"/learning/content/items/{OwnKeys.Next((await shelf.StampAsync(ContentKind.Item, stop)).Select(s => s.Key))}");
     }
 
     /// <summary>All situations as a table.</summary>

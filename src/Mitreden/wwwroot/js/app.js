@@ -80,6 +80,7 @@ arrived(document);
 startLive();
 if (document.querySelector("[data-passkey]")) import("./passkey.js");
 if (location.pathname.startsWith("/learning")) import("./learning.js");
+if (document.querySelector("[data-here]")) import("./here.js");
 if (document.querySelector("[data-devices]")) import("./devices.js");
 if (document.querySelector("form[data-writing]")) import("./writing.js");
 

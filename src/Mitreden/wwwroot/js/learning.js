@@ -11,7 +11,9 @@ const keep = (items) => { try { localStorage.setItem(KEY, JSON.stringify(items))
 
 /** Sends what waits, in order; true when nothing is left. Each item says which step it is, so a second time does no harm. */
 export function send() {
-  sending ??= (async () => {
+  // two open pages share one list: one sends at a time, or a later step would overtake an earlier one
+  const alone = (work) => navigator.locks ? navigator.locks.request(KEY, work) : work();
+  sending ??= alone(async () => {
     const token = document.querySelector('input[name="__RequestVerificationToken"]')?.value;
     let answer = null;
     for (let item = waiting()[0]; item && token; item = waiting()[0]) {
@@ -23,7 +25,7 @@ export function send() {
       keep(waiting().slice(1));
     }
     return answer;
-  })().finally(() => { sending = null; });
+  }).finally(() => { sending = null; });
   return sending;
 }
 

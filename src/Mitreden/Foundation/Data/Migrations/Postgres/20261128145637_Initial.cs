@@ -129,6 +129,15 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                     ClosedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     ChangedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false),
+                    Colleague = table.Column<int>(type: "integer", nullable: true),
+                    Influence = table.Column<int>(type: "integer", nullable: true),
+                    Intensity = table.Column<int>(type: "integer", nullable: true),
+                    Arousal = table.Column<int>(type: "integer", nullable: true),
+                    Reach = table.Column<int>(type: "integer", nullable: true),
+                    Exposure = table.Column<int>(type: "integer", nullable: true),
+                    HandOverPosted = table.Column<bool>(type: "boolean", nullable: true),
+                    ThreadKey = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    MergedInto = table.Column<Guid>(type: "uuid", nullable: true),
                     WakeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     Wakes = table.Column<int>(type: "integer", nullable: false),
                     AskedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
@@ -411,6 +420,22 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_TeamChannels", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TextBlocks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Title = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    Text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    ChangedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TextBlocks", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -822,6 +847,11 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 columns: new[] { "ClosedAt", "WakeAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Discussions_MergedInto_ReportedAt",
+                table: "Discussions",
+                columns: new[] { "MergedInto", "ReportedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Discussions_OrganisationId",
                 table: "Discussions",
                 column: "OrganisationId");
@@ -835,6 +865,11 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 name: "IX_Discussions_OrganisationId_State_ReportedAt",
                 table: "Discussions",
                 columns: new[] { "OrganisationId", "State", "ReportedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Discussions_OrganisationId_ThreadKey",
+                table: "Discussions",
+                columns: new[] { "OrganisationId", "ThreadKey" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Discussions_ReporterId_IdempotencyKey",
@@ -1033,6 +1068,11 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 name: "IX_TeamChannels_OrganisationId",
                 table: "TeamChannels",
                 column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TextBlocks_OrganisationId",
+                table: "TextBlocks",
+                column: "OrganisationId");
         }
 
         /// <inheritdoc />
@@ -1124,6 +1164,9 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "TeamChannels");
+
+            migrationBuilder.DropTable(
+                name: "TextBlocks");
 
             migrationBuilder.DropTable(
                 name: "VapidKeys");

@@ -3,7 +3,7 @@ using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Settings;
 using Mitreden.Organisations.Contracts;
 
-namespace Mitreden.Desk;
+namespace Mitreden.Desk.Setup;
 
 /// <summary>Gives the demo company a past: two discussions that ended calmly.</summary>
 internal sealed class DemoSeed(MitredenSettings settings) : ISeed

@@ -127,6 +127,15 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                     ClosedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Colleague = table.Column<int>(type: "INTEGER", nullable: true),
+                    Influence = table.Column<int>(type: "INTEGER", nullable: true),
+                    Intensity = table.Column<int>(type: "INTEGER", nullable: true),
+                    Arousal = table.Column<int>(type: "INTEGER", nullable: true),
+                    Reach = table.Column<int>(type: "INTEGER", nullable: true),
+                    Exposure = table.Column<int>(type: "INTEGER", nullable: true),
+                    HandOverPosted = table.Column<bool>(type: "INTEGER", nullable: true),
+                    ThreadKey = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    MergedInto = table.Column<Guid>(type: "TEXT", nullable: true),
                     WakeAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Wakes = table.Column<int>(type: "INTEGER", nullable: false),
                     AskedAt = table.Column<long>(type: "INTEGER", nullable: false),
@@ -409,6 +418,22 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_TeamChannels", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TextBlocks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TextBlocks", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -820,6 +845,11 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                 columns: new[] { "ClosedAt", "WakeAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Discussions_MergedInto_ReportedAt",
+                table: "Discussions",
+                columns: new[] { "MergedInto", "ReportedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Discussions_OrganisationId",
                 table: "Discussions",
                 column: "OrganisationId");
@@ -833,6 +863,11 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                 name: "IX_Discussions_OrganisationId_State_ReportedAt",
                 table: "Discussions",
                 columns: new[] { "OrganisationId", "State", "ReportedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Discussions_OrganisationId_ThreadKey",
+                table: "Discussions",
+                columns: new[] { "OrganisationId", "ThreadKey" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Discussions_ReporterId_IdempotencyKey",
@@ -1031,6 +1066,11 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                 name: "IX_TeamChannels_OrganisationId",
                 table: "TeamChannels",
                 column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TextBlocks_OrganisationId",
+                table: "TextBlocks",
+                column: "OrganisationId");
         }
 
         /// <inheritdoc />
@@ -1122,6 +1162,9 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "TeamChannels");
+
+            migrationBuilder.DropTable(
+                name: "TextBlocks");
 
             migrationBuilder.DropTable(
                 name: "VapidKeys");

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Mitreden.Foundation.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261125000548_Initial")]
+    [Migration("20261128145637_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -381,6 +381,39 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                     b.ToTable("ContentVersions", (string)null);
                 });
 
+            modelBuilder.Entity("Mitreden.Desk.Blocks.TextBlock", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId");
+
+                    b.ToTable("TextBlocks", (string)null);
+                });
+
             modelBuilder.Entity("Mitreden.Desk.Channels.Device", b =>
                 {
                     b.Property<Guid>("Id")
@@ -478,6 +511,9 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                     b.Property<int>("AlertStep")
                         .HasColumnType("integer");
 
+                    b.Property<int?>("Arousal")
+                        .HasColumnType("integer");
+
                     b.Property<DateTimeOffset>("AskedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -487,8 +523,17 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                     b.Property<DateTimeOffset?>("ClosedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int?>("Colleague")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("Exposure")
+                        .HasColumnType("integer");
+
                     b.Property<DateTimeOffset?>("FirstWordAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool?>("HandOverPosted")
+                        .HasColumnType("boolean");
 
                     b.Property<DateTimeOffset?>("HandledAt")
                         .HasColumnType("timestamp with time zone");
@@ -499,11 +544,20 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                     b.Property<Guid>("IdempotencyKey")
                         .HasColumnType("uuid");
 
+                    b.Property<int?>("Influence")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("Intensity")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Involvement")
                         .HasColumnType("integer");
 
                     b.Property<int>("Measured")
                         .HasColumnType("integer");
+
+                    b.Property<Guid?>("MergedInto")
+                        .HasColumnType("uuid");
 
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("uuid");
@@ -513,6 +567,9 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
 
                     b.Property<DateTimeOffset?>("PublicAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("Reach")
+                        .HasColumnType("integer");
 
                     b.Property<int>("Reminded")
                         .HasColumnType("integer");
@@ -552,6 +609,10 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                         .HasMaxLength(5000)
                         .HasColumnType("character varying(5000)");
 
+                    b.Property<string>("ThreadKey")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(300)
@@ -587,7 +648,11 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
 
                     b.HasIndex("ClosedAt", "WakeAt");
 
+                    b.HasIndex("MergedInto", "ReportedAt");
+
                     b.HasIndex("OrganisationId", "ChangedAt");
+
+                    b.HasIndex("OrganisationId", "ThreadKey");
 
                     b.HasIndex("ReporterId", "IdempotencyKey")
                         .IsUnique();

@@ -3,7 +3,7 @@ using Mitreden.Desk.Reporting;
 using Mitreden.Foundation.Data;
 using Mitreden.Privacy.Contracts;
 
-namespace Mitreden.Desk;
+namespace Mitreden.Desk.Setup;
 
 /// <summary>A person's reports: handed out with pictures, their own words and what the team wrote; erased by cutting the link to them.</summary>
 internal sealed class ReportData(AppDb db) : IPersonalData

@@ -11,7 +11,7 @@ using Mitreden.Foundation.Data;
 namespace Mitreden.Foundation.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261125000543_Initial")]
+    [Migration("20261128145632_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -371,6 +371,39 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                     b.ToTable("ContentVersions", (string)null);
                 });
 
+            modelBuilder.Entity("Mitreden.Desk.Blocks.TextBlock", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId");
+
+                    b.ToTable("TextBlocks", (string)null);
+                });
+
             modelBuilder.Entity("Mitreden.Desk.Channels.Device", b =>
                 {
                     b.Property<Guid>("Id")
@@ -468,6 +501,9 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                     b.Property<int>("AlertStep")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("Arousal")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("AskedAt")
                         .HasColumnType("INTEGER");
 
@@ -477,7 +513,16 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                     b.Property<long?>("ClosedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("Colleague")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Exposure")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("FirstWordAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool?>("HandOverPosted")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("HandledAt")
@@ -489,11 +534,20 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                     b.Property<Guid>("IdempotencyKey")
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("Influence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Intensity")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Involvement")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Measured")
                         .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("MergedInto")
+                        .HasColumnType("TEXT");
 
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("TEXT");
@@ -502,6 +556,9 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("PublicAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Reach")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Reminded")
@@ -542,6 +599,10 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                         .HasMaxLength(5000)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ThreadKey")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(300)
@@ -577,7 +638,11 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
 
                     b.HasIndex("ClosedAt", "WakeAt");
 
+                    b.HasIndex("MergedInto", "ReportedAt");
+
                     b.HasIndex("OrganisationId", "ChangedAt");
+
+                    b.HasIndex("OrganisationId", "ThreadKey");
 
                     b.HasIndex("ReporterId", "IdempotencyKey")
                         .IsUnique();

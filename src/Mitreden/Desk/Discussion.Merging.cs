@@ -1,0 +1,68 @@
+using Mitreden.Foundation.Data;
+
+namespace Mitreden.Desk;
+
+/// <summary>Several reports of one thread are one discussion: the first one leads, the others belong to it and wake nobody of their own.</summary>
+public sealed partial class Discussion
+{
+    /// <summary>What all addresses of the thread have in common (<see cref="Reporting.ThreadKey"/>), or null.</summary>
+    [Stored("recognises a thread that several people report", Basis.LegitimateInterest, Keep.Case, Seen.Program)]
+    public string? ThreadKey { get; private set; }
+    /// <summary>The discussion to which this report belongs, or null when it stands for itself.</summary>
+    [Stored("puts several reports of one thread together", Basis.LegitimateInterest, Keep.Case, Seen.Desk)]
+    public Guid? MergedInto { get; private set; }
+
+    /// <summary>True while it belongs to another one.</summary>
+    public bool IsMerged => State == DiscussionState.Merged;
+
+    /// <summary>
+    /// It belongs to another discussion, which hears of it. The reporter reads from then on how that one stands. The caller brings along what
+    /// belongs to this one.
+    /// </summary>
+    /// <param name="lead">The discussion it belongs to: open, and no part of another one.</param>
+    /// <param name="by">Desk member, or null when the program has recognised it.</param>
+    /// <param name="now">Time.</param>
+    public void MergeInto(Discussion lead, Guid? by, DateTimeOffset now)
+    {
+        MustBeOpen();
+        if (lead.Id == Id || !lead.IsOpen) throw new NotNowException(NotNow.NoLead, "into");
+        (State, MergedInto, ClosedAt, HandlerId, TakenAt) = (DiscussionState.Merged, lead.Id, now, null, null);
+        Step(EventKind.Merged, by is null ? Actor.Program : Actor.Desk, by, now, detail: lead.Id.ToString());
+        lead.Hear(EventKind.AlsoReported, this, now);
+    }
+
+    /// <summary>Where it belonged to has gone on into another one.</summary>
+    public void Follow(Discussion lead)
+    {
+        if (IsMerged) MergedInto = lead.Id;
+    }
+
+    /// <summary>It is another thread after all: it stands for itself again, and somebody is looked for.</summary>
+    public void Split(Guid by, DateTimeOffset now)
+    {
+        if (!IsMerged) throw new NotNowException(NotNow.NotMerged);
+        // Whoever looked knows better than the address: the next report of it is not put together with this one again.
+        (State, MergedInto, ThreadKey, ClosedAt) = (Severity is null ? DiscussionState.Reported : DiscussionState.Triaged, null, null, null);
+        Round++;
+        Ask(now);
+        Step(EventKind.Split, Actor.Desk, by, now);
+    }
+
+    /// <summary>
+    /// A report that belongs here has come or has moved: of the same person only what makes it more urgent is news, because whoever shares a
+    /// thread ten thousand times has said one thing.
+    /// </summary>
+    /// <param name="kind"><see cref="EventKind.AlsoReported"/> or <see cref="EventKind.AlsoAnswered"/>.</param>
+    /// <param name="from">The report.</param>
+    /// <param name="now">Time.</param>
+    public void Hear(EventKind kind, Discussion from, DateTimeOffset now)
+    {
+        if (!IsOpen) return;
+        var hotter = from.Involvement > Involvement;
+        if (!hotter && kind == EventKind.AlsoReported && from.ReporterId == ReporterId) return;
+        if (hotter) Involvement = from.Involvement;
+        // Its timetable may be another one now.
+        if (hotter && IsAlerting) WakeAt = now;
+        Step(kind, Actor.Program, null, now, detail: from.Id.ToString());
+    }
+}
