@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Desk.Channels;
+using Mitreden.Desk.ChatIn;
 using Mitreden.Desk.Contracts;
 using Mitreden.Desk.Duty;
 using Mitreden.Desk.DutyPages;
@@ -8,6 +9,7 @@ using Mitreden.Desk.Inbox;
 using Mitreden.Desk.Jobs;
 using Mitreden.Desk.Reporting;
 using Mitreden.Desk.Reports;
+using Mitreden.Desk.WaysIn;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Jobs;
 using Mitreden.Foundation.Settings;
@@ -49,6 +51,7 @@ public sealed class DeskModule : Module
         services.AddScoped<IStartCard, ReportCard>();
         services.AddScoped<IStartCard, InboxCard>();
         DutySetup.Add(services);
+        WaySetup.Add(services);
         services.AddNav(new NavItem(10, "/desk/share", "share", Role.None, s => s.GetRequiredService<Texts<DeskTexts>>()["Nav.Share"], Phone: 2));
         services.AddNav(new NavItem(20, "/desk", "inbox", Role.Desk, s => s.GetRequiredService<Texts<DeskTexts>>()["Nav.Inbox"], Phone: 3));
         services.AddNav(new NavItem(30, "/desk/reports", "message", Role.None, s => s.GetRequiredService<Texts<DeskTexts>>()["Nav.Reports"]));
@@ -60,6 +63,8 @@ public sealed class DeskModule : Module
         DeskData.Map(model);
         DutySetup.Map(model);
         ChannelSetup.Map(model);
+        WaySetup.Map(model);
+        ChatSetup.Map(model);
     }
 
     /// <inheritdoc />
@@ -69,5 +74,6 @@ public sealed class DeskModule : Module
         DeskFiles.Map(endpoints);
         Receipts.Map(endpoints);
         Calendar.Map(endpoints);
+        KeyDoor.Map(endpoints);
     }
 }

@@ -50,13 +50,16 @@ public sealed class Intake(AppDb db)
         }
     }
 
-    /// <summary>Keeps what was shared for an hour; returns the secret for the address.</summary>
-    public async Task<string> KeepAsync(ShareForm form, Reading reading, bool signedIn, CancellationToken stop)
+    /// <summary>Keeps what was shared, for an hour unless something else is said; returns the secret for the address.</summary>
+    /// <param name="beside">Adds to the same save what needs the secret, such as the mail with the link.</param>
+    public async Task<string> KeepAsync(
+        ShareForm form, Reading reading, bool signedIn, CancellationToken stop, TimeSpan? life = null, Action<string>? beside = null)
     {
         var now = db.Time.GetUtcNow();
         var pictures = signedIn || await RoomAsync(now, stop) ? reading.Pictures : [];
-        var (draft, secret) = ShareDraft.Of(reading.Shared.Title, Plain(form.Text), Plain(form.Url ?? reading.Shared.Url), reading.Shared.Key, pictures.Count, now);
+        var (draft, secret) = ShareDraft.Of(reading.Shared.Title, Plain(form.Text), Plain(form.Url ?? reading.Shared.Url), reading.Shared.Key, pictures.Count, now, life);
         db.Add(draft);
+        beside?.Invoke(secret);
         for (var n = 0; n < pictures.Count; n++) db.Add(DraftPicture.Of(draft, n + 1, pictures[n], now));
         if (form.Kept is not null && await DraftAsync(form.Kept, stop) is { } older) db.Remove(older);
         await db.SaveChangesAsync(stop);
@@ -96,7 +99,8 @@ public sealed class Intake(AppDb db)
     // PostgreSQL stores no NUL, and nobody types one.
     private static string Plain(string? text) => (text ?? "").Replace("\0", "", StringComparison.Ordinal).Trim();
 
-    private Task<Guid?> EarlierAsync(Guid reporter, Guid key, CancellationToken stop) => db.Discussions
+    /// <summary>The report that this person has made under this key, or null.</summary>
+    public Task<Guid?> EarlierAsync(Guid reporter, Guid key, CancellationToken stop) => db.Discussions
         .Where(d => d.ReporterId == reporter && d.IdempotencyKey == key).Select(d => (Guid?)d.Id).SingleOrDefaultAsync(stop);
 
     private async Task<bool> RoomAsync(DateTimeOffset now, CancellationToken stop) =>

@@ -463,6 +463,35 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                     b.ToTable("TeamChannels", (string)null);
                 });
 
+            modelBuilder.Entity("Mitreden.Desk.ChatIn.ChatDoor", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Closed")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId");
+
+                    b.HasIndex("OrganisationId", "Kind")
+                        .IsUnique();
+
+                    b.ToTable("ChatDoors", (string)null);
+                });
+
             modelBuilder.Entity("Mitreden.Desk.Discussion", b =>
                 {
                     b.Property<Guid>("Id")
@@ -949,6 +978,46 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("ShareDrafts", (string)null);
+                });
+
+            modelBuilder.Entity("Mitreden.Desk.WaysIn.Way", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("SecretHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("SecretHash")
+                        .IsUnique();
+
+                    b.ToTable("WaysIn", (string)null);
                 });
 
             modelBuilder.Entity("Mitreden.Foundation.Jobs.Job", b =>
