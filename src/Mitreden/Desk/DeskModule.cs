@@ -7,6 +7,7 @@ using Mitreden.Desk.DutyPages;
 using Mitreden.Desk.Handling;
 using Mitreden.Desk.Inbox;
 using Mitreden.Desk.Jobs;
+using Mitreden.Desk.MailIn;
 using Mitreden.Desk.Reporting;
 using Mitreden.Desk.Reports;
 using Mitreden.Desk.WaysIn;
@@ -52,6 +53,7 @@ public sealed class DeskModule : Module
         services.AddScoped<IStartCard, InboxCard>();
         DutySetup.Add(services);
         WaySetup.Add(services);
+        MailInSetup.Add(services);
         services.AddNav(new NavItem(10, "/desk/share", "share", Role.None, s => s.GetRequiredService<Texts<DeskTexts>>()["Nav.Share"], Phone: 2));
         services.AddNav(new NavItem(20, "/desk", "inbox", Role.Desk, s => s.GetRequiredService<Texts<DeskTexts>>()["Nav.Inbox"], Phone: 3));
         services.AddNav(new NavItem(30, "/desk/reports", "message", Role.None, s => s.GetRequiredService<Texts<DeskTexts>>()["Nav.Reports"]));

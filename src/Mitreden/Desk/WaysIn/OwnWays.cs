@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Mitreden.Desk.MailIn;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Web;
+using Mitreden.Organisations.Contracts;
 
 namespace Mitreden.Desk.WaysIn;
 
@@ -18,7 +20,7 @@ public enum WayFault
 }
 
 /// <summary>The signed-in person's ways in.</summary>
-public sealed class OwnWays(AppDb db, CurrentPerson me)
+public sealed class OwnWays(AppDb db, CurrentPerson me, People people, MailInState mail)
 {
     /// <summary>All of them, oldest first.</summary>
     public Task<List<Way>> ReadAsync(CancellationToken stop) => Mine.AsNoTracking().OrderBy(w => w.CreatedAt).ThenBy(w => w.Id).ToListAsync(stop);
@@ -31,12 +33,16 @@ public sealed class OwnWays(AppDb db, CurrentPerson me)
     {
         var tidy = Way.Tidy(name);
         if (tidy.Length is 0 or > Way.LongestName) return (WayFault.Name, "");
+        if (kind == WayKind.Mail && !await MayMailAsync(stop)) return (WayFault.NoMail, "");
         if (await Mine.CountAsync(stop) >= Way.Most) return (WayFault.TooMany, "");
         var (way, secret) = Way.Open(me.OrganisationId, me.Id, kind, tidy, db.Time.GetUtcNow());
         db.Add(way);
         await db.SaveChangesAsync(stop);
         return (WayFault.None, secret);
     }
+
+    /// <summary>True when the person can report by mail: it is set up, and they have a work address that answers can go to.</summary>
+    public async Task<bool> MayMailAsync(CancellationToken stop) => mail.IsOn && (await people.FindAsync(me.Id, stop))?.Email is not null;
 
     /// <summary>Closes it; its secret opens nothing any more.</summary>
     public async Task CloseAsync(Way way, CancellationToken stop)
