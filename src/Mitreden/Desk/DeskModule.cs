@@ -54,6 +54,7 @@ public sealed class DeskModule : Module
         DutySetup.Add(services);
         WaySetup.Add(services);
         MailInSetup.Add(services);
+        ChatSetup.Add(services);
         services.AddNav(new NavItem(10, "/desk/share", "share", Role.None, s => s.GetRequiredService<Texts<DeskTexts>>()["Nav.Share"], Phone: 2));
         services.AddNav(new NavItem(20, "/desk", "inbox", Role.Desk, s => s.GetRequiredService<Texts<DeskTexts>>()["Nav.Inbox"], Phone: 3));
         services.AddNav(new NavItem(30, "/desk/reports", "message", Role.None, s => s.GetRequiredService<Texts<DeskTexts>>()["Nav.Reports"]));
@@ -77,5 +78,6 @@ public sealed class DeskModule : Module
         Receipts.Map(endpoints);
         Calendar.Map(endpoints);
         KeyDoor.Map(endpoints);
+        ChatGate.Map(endpoints);
     }
 }
