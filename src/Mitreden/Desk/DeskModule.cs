@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Desk.Blocks;
 using Mitreden.Desk.Channels;
+using Mitreden.Desk.ChatIn;
 using Mitreden.Desk.Contracts;
 using Mitreden.Desk.Duty;
 using Mitreden.Desk.DutyPages;
@@ -8,9 +9,11 @@ using Mitreden.Desk.Handling;
 using Mitreden.Desk.Here;
 using Mitreden.Desk.Inbox;
 using Mitreden.Desk.Jobs;
+using Mitreden.Desk.MailIn;
 using Mitreden.Desk.Reporting;
 using Mitreden.Desk.Reports;
 using Mitreden.Desk.Setup;
+using Mitreden.Desk.WaysIn;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Jobs;
 using Mitreden.Foundation.Settings;
@@ -60,6 +63,9 @@ public sealed class DeskModule : Module
         services.AddScoped<IStartCard, InboxCard>();
         services.AddScoped<IBanner, NobodyBanner>();
         DutySetup.Add(services);
+        WaySetup.Add(services);
+        MailInSetup.Add(services);
+        ChatSetup.Add(services);
         services.AddNav(new NavItem(10, "/desk/share", "share", Role.None, s => s.GetRequiredService<Texts<DeskTexts>>()["Nav.Share"], Phone: 2));
         services.AddNav(new NavItem(20, "/desk", "inbox", Role.Desk, s => s.GetRequiredService<Texts<DeskTexts>>()["Nav.Inbox"], Phone: 3));
         services.AddNav(new NavItem(30, "/desk/reports", "message", Role.None, s => s.GetRequiredService<Texts<DeskTexts>>()["Nav.Reports"]));
@@ -72,6 +78,8 @@ public sealed class DeskModule : Module
         TextBlocks.Map(model);
         DutySetup.Map(model);
         ChannelSetup.Map(model);
+        WaySetup.Map(model);
+        ChatSetup.Map(model);
     }
 
     /// <inheritdoc />
@@ -82,5 +90,7 @@ public sealed class DeskModule : Module
         DeskFiles.Map(endpoints);
         Receipts.Map(endpoints);
         Calendar.Map(endpoints);
+        KeyDoor.Map(endpoints);
+        ChatGate.Map(endpoints);
     }
 }

@@ -6,7 +6,7 @@ using Mitreden.Foundation.Jobs;
 namespace Mitreden.Desk.Jobs;
 
 /// <summary>
-/// Forgets what has been kept long enough: drafts after an hour, the link to a reporter 30 days after the end of the
+/// Forgets what has been kept long enough: drafts after an hour or, from mails, a day; the link to a reporter 30 days after the end of the
 /// discussion, the discussion with everything on it 90 days after its end, changes of the roster 14 days after theirs.
 /// </summary>
 public sealed record KeepLimits : IJob

@@ -32,14 +32,16 @@ public sealed class Intake(AppDb db, Gathering gathering)
     }
 
     /// <summary>Makes the report. The same reporter and key always give the same report.</summary>
-    public async Task<Guid> ReportAsync(Guid organisation, Guid reporter, Reading reading, Involvement tap, string? kept, CancellationToken stop)
+    /// <param name="beside">Adds to the same save what goes with the report; called anew when the save has to be tried again.</param>
+    public async Task<Guid> ReportAsync(
+        Guid organisation, Guid reporter, Reading reading, Involvement tap, string? kept, CancellationToken stop, Action? beside = null)
     {
         for (var attempt = 1; ; attempt++)
         {
             if (await EarlierAsync(reporter, reading.Shared.Key, stop) is { } earlier) return earlier;
             try
             {
-                return await StoreAsync(Discussion.Report(organisation, reporter, reading.Shared, tap, db.Time.GetUtcNow()), reading, kept, stop);
+                return await StoreAsync(Discussion.Report(organisation, reporter, reading.Shared, tap, db.Time.GetUtcNow()), reading, kept, beside, stop);
             }
             catch (DbUpdateException) when (!stop.IsCancellationRequested && attempt < Attempts)
             {
@@ -49,9 +51,10 @@ public sealed class Intake(AppDb db, Gathering gathering)
         }
     }
 
-    private async Task<Guid> StoreAsync(Discussion report, Reading reading, string? kept, CancellationToken stop)
+    private async Task<Guid> StoreAsync(Discussion report, Reading reading, string? kept, Action? beside, CancellationToken stop)
     {
         db.Add(report);
+        beside?.Invoke();
         for (var n = 0; n < reading.Pictures.Count; n++) db.Add(Screenshot.Of(report, n + 1, reading.Pictures[n]));
         await gathering.PlaceAsync(report, stop);
         if (kept is not null && await DraftAsync(kept, stop) is { } draft) db.Remove(draft);
@@ -60,13 +63,16 @@ public sealed class Intake(AppDb db, Gathering gathering)
         return report.Id;
     }
 
-    /// <summary>Keeps what was shared for an hour; returns the secret for the address.</summary>
-    public async Task<string> KeepAsync(ShareForm form, Reading reading, bool signedIn, CancellationToken stop)
+    /// <summary>Keeps what was shared, for an hour unless something else is said; returns the secret for the address.</summary>
+    /// <param name="beside">Adds to the same save what needs the secret, such as the mail with the link.</param>
+    public async Task<string> KeepAsync(
+        ShareForm form, Reading reading, bool signedIn, CancellationToken stop, TimeSpan? life = null, Action<string>? beside = null)
     {
         var now = db.Time.GetUtcNow();
         var pictures = signedIn || await RoomAsync(now, stop) ? reading.Pictures : [];
-        var (draft, secret) = ShareDraft.Of(reading.Shared.Title, Plain(form.Text), Plain(form.Url ?? reading.Shared.Url), reading.Shared.Key, pictures.Count, now);
+        var (draft, secret) = ShareDraft.Of(reading.Shared.Title, Plain(form.Text), Plain(form.Url ?? reading.Shared.Url), reading.Shared.Key, pictures.Count, now, life);
         db.Add(draft);
+        beside?.Invoke(secret);
         for (var n = 0; n < pictures.Count; n++) db.Add(DraftPicture.Of(draft, n + 1, pictures[n], now));
         if (form.Kept is not null && await DraftAsync(form.Kept, stop) is { } older) db.Remove(older);
         await db.SaveChangesAsync(stop);
@@ -106,7 +112,8 @@ public sealed class Intake(AppDb db, Gathering gathering)
     // PostgreSQL stores no NUL, and nobody types one.
     private static string Plain(string? text) => (text ?? "").Replace("\0", "", StringComparison.Ordinal).Trim();
 
-    private Task<Guid?> EarlierAsync(Guid reporter, Guid key, CancellationToken stop) => db.Discussions
+    /// <summary>The report that this person has made under this key, or null.</summary>
+    public Task<Guid?> EarlierAsync(Guid reporter, Guid key, CancellationToken stop) => db.Discussions
         .Where(d => d.ReporterId == reporter && d.IdempotencyKey == key).Select(d => (Guid?)d.Id).SingleOrDefaultAsync(stop);
 
     private async Task<bool> RoomAsync(DateTimeOffset now, CancellationToken stop) =>

@@ -25,11 +25,11 @@ public sealed class ShareModel(Intake intake, IAntiforgery antiforgery, CurrentP
     /// <summary>A sentence above the form, or null.</summary>
     public string? Notice { get; private set; }
 
-    /// <summary>The empty form, or what was kept.</summary>
-    public async Task<IActionResult> OnGetAsync(string? kept, CancellationToken stop)
+    /// <summary>The empty form, what was kept, or what a bookmark brings along in the address; that is only shown, and stored by nobody.</summary>
+    public async Task<IActionResult> OnGetAsync(string? kept, string? title, string? text, string? url, CancellationToken stop)
     {
         if (!me.IsSignedIn) return Challenge();
-        Form.Key = Guid.CreateVersion7();
+        Form = new ShareForm { Key = Guid.CreateVersion7(), Title = title, Text = text, Url = url };
         if (kept is null) return Page();
         if (await intake.DraftAsync(kept, stop) is not { } draft) Notice = texts["Share.Gone"];
         else await ShowAsync(new ShareForm { Key = draft.Key, Title = draft.Title, Text = draft.Text, Url = draft.Url, Kept = kept }, stop);

@@ -4,13 +4,15 @@ using Mitreden.Foundation.Web;
 namespace Mitreden.Desk.Reporting;
 
 /// <summary>
-/// What somebody shared before it became a report: it came from the share menu, or the session had run out. It waits an
-/// hour for the one further tap, under a secret that only the sender's browser knows.
+/// What somebody shared before it became a report: it came from the share menu or over a way without the one further tap,
+/// or the session had run out. It waits for that tap, under a secret that only the sender knows.
 /// </summary>
 public sealed class ShareDraft
 {
-    /// <summary>How long it waits.</summary>
+    /// <summary>How long it waits in front of somebody who has just shared it.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromHours(1);
+    /// <summary>How long it waits when a mail has to call its owner first.</summary>
+    public static readonly TimeSpan LifeByMail = TimeSpan.FromHours(24);
 
     /// <summary>Characters that are kept of a text; more than a report may have, so that a text that is too long is shown and not lost.</summary>
     public const int LongestText = 2 * Discussion.LongestText;
@@ -43,13 +45,13 @@ public sealed class ShareDraft
     public DateTimeOffset ExpiresAt { get; private set; }
 
     /// <summary>Keeps what was shared; the secret goes into the address.</summary>
-    public static (ShareDraft Draft, string Secret) Of(string title, string text, string url, Guid key, int pictures, DateTimeOffset now)
+    public static (ShareDraft Draft, string Secret) Of(string title, string text, string url, Guid key, int pictures, DateTimeOffset now, TimeSpan? life = null)
     {
         var secret = Secret.New();
         return (new ShareDraft
         {
             Id = Guid.CreateVersion7(now), SecretHash = Secret.Hash(secret), Title = title, Text = Cut(text, LongestText), Url = Cut(url, LinkReader.Longest), Key = key,
-            Pictures = pictures, ExpiresAt = now + Life,
+            Pictures = pictures, ExpiresAt = now + (life ?? Life),
         }, secret);
     }
 

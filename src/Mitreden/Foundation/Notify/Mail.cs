@@ -41,13 +41,18 @@ public sealed class SmtpSender(MitredenSettings settings) : IMailSender
         message.To.Add(new MailboxAddress(mail.Name, mail.To));
         message.Headers.Add("Auto-Submitted", "auto-generated");
         using var client = new SmtpClient { Timeout = 20_000 };
-        await client.ConnectAsync(settings.Mail.Host ?? "", settings.Mail.Port, Security(), stop);
+        await client.ConnectAsync(settings.Mail.Host ?? "", settings.Mail.Port, MailSecurity.Of(settings.Mail.Security), stop);
         if (settings.Mail.User is { Length: > 0 } user) await client.AuthenticateAsync(user, settings.Mail.Password ?? "", stop);
         await client.SendAsync(message, stop);
         await client.DisconnectAsync(true, stop);
     }
+}
 
-    private SecureSocketOptions Security() => settings.Mail.Security switch
+/// <summary>How a connection to a mail server is secured.</summary>
+public static class MailSecurity
+{
+    /// <summary>Reads the setting: <c>none</c>, <c>starttls</c> or <c>tls</c>; anything else is found out with the server.</summary>
+    public static SecureSocketOptions Of(string setting) => setting switch
     {
         "none" => SecureSocketOptions.None,
         "starttls" => SecureSocketOptions.StartTls,

@@ -27,6 +27,9 @@ public sealed class MitredenSettings
     /// <summary>Outgoing mail.</summary>
     public MailSettings Mail { get; init; } = new();
 
+    /// <summary>Reports that come in by mail.</summary>
+    public MailInSettings MailIn { get; init; } = new();
+
     /// <summary>True when the database is PostgreSQL.</summary>
     public bool IsPostgres => !string.IsNullOrWhiteSpace(Database);
 }
@@ -48,5 +51,31 @@ public sealed class MailSettings
     public string Security { get; init; } = "auto";
 
     /// <summary>True when mail can be sent.</summary>
+    public bool IsOn => !string.IsNullOrWhiteSpace(Host);
+}
+
+/// <summary>A mailbox of its own, read over IMAP, into which people mail their reports.</summary>
+public sealed class MailInSettings
+{
+    /// <summary>Host name; null means that nothing comes in by mail.</summary>
+    public string? Host { get; init; }
+    /// <summary>Port, 1 to 65535.</summary>
+    public int Port { get; init; } = 993;
+    /// <summary>User name.</summary>
+    public string? User { get; init; }
+    /// <summary>Password.</summary>
+    public string? Password { get; init; }
+    /// <summary><c>auto</c>, <c>none</c>, <c>starttls</c> or <c>tls</c>.</summary>
+    public string Security { get; init; } = "auto";
+    /// <summary>Address of the mailbox; mail to it with a plus and more before the at sign has to arrive there as well.</summary>
+    public string Address { get; init; } = "";
+    /// <summary>The name that the receiving server writes first into Authentication-Results (authserv-id of RFC 8601). Only what it has found out counts.</summary>
+    public string? Server { get; init; }
+    /// <summary>The folder that is read.</summary>
+    public string Folder { get; init; } = "INBOX";
+    /// <summary>The folder into which mails are moved that have become reports; null deletes them.</summary>
+    public string? Done { get; init; }
+
+    /// <summary>True when a mailbox is set.</summary>
     public bool IsOn => !string.IsNullOrWhiteSpace(Host);
 }

@@ -25,7 +25,8 @@ public sealed class FormGate(RequestDelegate next)
             return;
         }
         // The error page runs a failed request a second time; its body has been read then.
-        if (!context.Request.HasFormContentType || context.Features.Get<IStatusCodeReExecuteFeature>() is not null
+        if (!context.Request.HasFormContentType || context.GetEndpoint()?.Metadata.GetMetadata<SignedBody>() is not null
+            || context.Features.Get<IStatusCodeReExecuteFeature>() is not null
             || context.Features.Get<IExceptionHandlerFeature>() is not null)
         {
             await next(context);

@@ -19,9 +19,17 @@ public static class ProblemPages
         app.UseStatusCodePagesWithReExecute("/error/{0}");
     }
 
-    /// <summary>True when a script asked, not a person.</summary>
-    public static bool WantsJson(this HttpRequest request)
-    {
-        return request.Headers.Accept.ToString().StartsWith("application/json", StringComparison.Ordinal);
-    }
+    /// <summary>True when a script asked, not a person: it says so itself, or the address is <see cref="ForPrograms"/>.</summary>
+    public static bool WantsJson(this HttpRequest request) =>
+        request.Headers.Accept.ToString().StartsWith("application/json", StringComparison.Ordinal) || Asked(request.HttpContext)?.Metadata.GetMetadata<ForPrograms>() is not null;
+
+    /// <summary>A failed request runs a second time as the error page; what was asked for first counts.</summary>
+    private static Endpoint? Asked(HttpContext context) =>
+        context.Features.Get<IStatusCodeReExecuteFeature>()?.Endpoint ?? context.Features.Get<IExceptionHandlerFeature>()?.Endpoint ?? context.GetEndpoint();
 }
+
+/// <summary>Marks an address that only programs ask, so that its failures are problem JSON whatever the program says it accepts.</summary>
+public sealed class ForPrograms;
+
+/// <summary>Marks an address whose body is signed: nobody may read it before the handler has checked the signature over its bytes.</summary>
+public sealed class SignedBody;

@@ -37,6 +37,6 @@ public sealed class ErrorModel(Texts<UiTexts> texts) : PageModel
         if (key == 500) Trace = Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
         if (Response.StatusCode < 400) Response.StatusCode = code is >= 400 and < 600 ? code : 404;
         if (!Request.WantsJson()) return Page();
-        return new JsonResult(new { title = Heading, detail = Text, status = Response.StatusCode, trace = Trace }) { StatusCode = Response.StatusCode };
+        return new JsonResult(new { title = Heading, detail = Text, status = Response.StatusCode, trace = Trace }) { StatusCode = Response.StatusCode, ContentType = "application/problem+json" };
     }
 }
