@@ -66,6 +66,15 @@ internal sealed class Reporter(string cookies, string token)
         return new Sent(key, answer.StatusCode == HttpStatusCode.Created ? Id(body) : null, (int)answer.StatusCode, at, Outside.Arrival.Now);
     }
 
+    /// <summary>Asks for something that is no page.</summary>
+    public async Task GetAsync(Uri address, string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, path));
+        request.Headers.TryAddWithoutValidation("Cookie", cookies);
+        using var answer = await Http.SendAsync(request);
+        answer.EnsureSuccessStatusCode();
+    }
+
     /// <summary>Sends at a fixed rate whether or not earlier ones have been answered, in turn from each of the people.</summary>
     /// <param name="people">Who reports.</param>
     /// <param name="address">Where the program serves.</param>

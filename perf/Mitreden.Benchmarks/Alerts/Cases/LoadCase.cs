@@ -16,6 +16,7 @@ internal static class LoadCase
         await using var product = await scene.StartAsync();
         await scene.FurnishAsync(["jana", "tobias"]);
         var people = await Reporter.SignInAsync(scene.Address, Employee.Reporters);
+        if (scene.Options.Has("costs")) await LoadCosts.MeasureAsync(scene, product, people, Clients);
         await LoadAsync(scene, people, TimeSpan.FromSeconds(scene.Options.Number("warm-up", 5)));
         var (length, program, clients) = (TimeSpan.FromSeconds(scene.Options.Number("seconds", 20)), product.CpuMilliseconds(), Cpu());
         var sent = await LoadAsync(scene, people, length);

@@ -32,10 +32,12 @@ internal static class ReplicasCase
 
     private static async Task<int> KillAsync(Scene scene, RunningProduct[] products, int[] ports)
     {
-        var (end, kills) = (Arrival.Now.AddSeconds(scene.Options.Number("seconds", 300)), 0);
+        var (next, end, kills) = (Arrival.Now, Arrival.Now.AddSeconds(scene.Options.Number("seconds", 300)), 0);
         for (; Arrival.Now < end; kills++)
         {
-            await Task.Delay(Pause);
+            // Whoever was killed last stands again by now, however long that took: one of the two always lives.
+            next = Arrival.Now > next + Pause ? Arrival.Now : next + Pause;
+            await Task.Delay(next - Arrival.Now is var wait && wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
             var victim = kills % 2;
             await products[victim].KillAsync();
             await products[victim].DisposeAsync();
