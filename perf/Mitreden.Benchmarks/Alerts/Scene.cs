@@ -51,7 +51,7 @@ internal sealed class Scene : IAsyncDisposable
             ["MITREDEN__MAIL__SECURITY"] = "none",
             ["MITREDEN__PUBLICURL"] = Address.GetLeftPart(UriPartial.Authority),
             // Channels that fail are what is measured; what the program says about each of them would drown the figures.
-            ["Logging__LogLevel__Mitreden"] = "Error",
+            ["Logging__LogLevel__Mitreden.Foundation.Jobs.JobWorker"] = "None",
         },
     }, Store, port ?? Port);
 

@@ -34,12 +34,13 @@ internal static class EscalationCase
     private static async Task<bool> MeasureAsync(Scene scene, HashSet<Guid> reports, int step, TimeSpan after)
     {
         var asked = (await scene.Store.RowsAsync("""SELECT "Id", "AskedAt" FROM "Discussions" """, r => (Id: r.GetGuid(0), At: Verdict.Time(r, 1)))).Where(d => reports.Contains(d.Id)).ToDictionary(d => d.Id, d => d.At);
+        var fired = (await scene.Store.RowsAsync("""SELECT "Id", "At" FROM "Alerts" """, r => (Id: r.GetGuid(0), At: Verdict.Time(r, 1)))).ToDictionary(a => a.Id, a => a.At);
         var begun = (await Verdict.AlertsAsync(scene.Store)).Where(a => a.Step == step && asked.ContainsKey(a.Discussion)).GroupBy(a => (a.Discussion, a.Person)).Select(g => g.MinBy(a => a.Wake)!).ToList();
         var pushed = scene.Arrivals.Where(a => a.Way == Way.Push).GroupBy(a => a.Secret).ToDictionary(g => g.Key, g => g.Min(a => a.At));
         var late = begun.Where(a => pushed.ContainsKey(a.Secret)).Select(a => (pushed[a.Secret] - asked[a.Discussion] - after).TotalMilliseconds).ToList();
         var mails = scene.Arrivals.Where(a => a is { Way: Way.Mail, Late: true } && reports.Contains(a.About)).GroupBy(a => (a.To, a.About)).Sum(g => Math.Max(0, g.Count() - step));
         var verdict = new Verdict(begun.Count, reports.Count - begun.Select(a => a.Discussion).Distinct().Count(), mails, 0);
-        scene.Print("escalation", verdict, late, ("step", step), ("after_s", after.TotalSeconds), ("pushes", late.Count), ("earliest_ms", late.Count > 0 ? Math.Round(late.Min(), 1) : 0));
+        scene.Print("escalation", verdict, late, ("step", step), ("begun_p99_ms", Figures.Percentile([.. begun.Select(a => (fired[a.Id] - asked[a.Discussion] - after).TotalMilliseconds)], 0.99)), ("after_s", after.TotalSeconds), ("pushes", late.Count), ("earliest_ms", late.Count > 0 ? Math.Round(late.Min(), 1) : 0));
         return verdict.Held && late.Count > 0 && Figures.Percentile(late, 0.99) <= Aim;
     }
 }
