@@ -17,6 +17,9 @@ internal sealed class Options(string[] args)
     /// <summary>The databases to measure: both, or the one named by <c>--database</c>.</summary>
     public IReadOnlyList<string> Databases => Value("database") is { } one ? [one] : ["sqlite", "postgres"];
 
+    /// <summary>The word behind the word, or null.</summary>
+    public string? Text(string word) => Value(word);
+
     private string? Value(string word)
     {
         var at = Array.IndexOf(args, "--" + word);

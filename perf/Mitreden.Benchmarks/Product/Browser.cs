@@ -19,6 +19,7 @@ internal sealed record Answer(HttpStatusCode Status, string Location, string Htm
 /// <summary>A person's browser: cookies, a connection and an address of its own, and the form token of the page that was read last.</summary>
 internal sealed partial class Browser : IDisposable
 {
+    private readonly CookieContainer _cookies = new();
     private readonly HttpClient _http;
     private string _token = "";
 
@@ -26,13 +27,16 @@ internal sealed partial class Browser : IDisposable
     /// <param name="number">Tells the senders apart, 0 to 16,777,215: limits by address count everybody alone, as behind a reverse proxy.</param>
     public Browser(Uri address, int number)
     {
-        _http = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false, UseProxy = false })
+        _http = new HttpClient(new SocketsHttpHandler { CookieContainer = _cookies, AllowAutoRedirect = false, UseProxy = false })
         {
             BaseAddress = address,
             Timeout = TimeSpan.FromSeconds(60),
         };
         _http.DefaultRequestHeaders.Add("X-Forwarded-For", $"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}");
     }
+
+    /// <summary>The cookies as they go over the wire.</summary>
+    public string Cookies => _cookies.GetCookieHeader(_http.BaseAddress!);
 
     /// <summary>Asks for an address and does not follow where it leads.</summary>
     public async Task<Answer> GetAsync(string path)

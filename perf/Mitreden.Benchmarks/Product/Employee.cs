@@ -22,6 +22,11 @@ internal sealed class Employee : IDisposable
     /// <summary>The person's connection; sends the session with every request.</summary>
     public HttpClient Http { get; private set; }
 
+    /// <summary>Token of the forms.</summary>
+    public string Token => _token;
+    /// <summary>The cookies as a browser would send them.</summary>
+    public string Cookies => _cookies.GetCookieHeader(_address);
+
     /// <summary>The demo people who hold no post at the desk: those who report.</summary>
     public static IEnumerable<string> Reporters => DemoCompany.People.Where(p => !p.Roles.HasFlag(Foundation.Web.Role.Desk)).Select(p => p.Key);
 

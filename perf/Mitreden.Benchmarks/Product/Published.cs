@@ -7,6 +7,9 @@ namespace Mitreden.Benchmarks.Product;
 /// <param name="Dll">The published program.</param>
 internal sealed record Published(string Root, string Dll)
 {
+    /// <summary>Environment variables of the program, such as <c>MITREDEN__OUTGOING</c>.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Publishes into <c>artifacts/bench</c>, beside the copy that <c>./dev run</c> serves from.</summary>
     /// <param name="publish">False takes what is there.</param>
     public static async Task<Published> BuildAsync(bool publish)

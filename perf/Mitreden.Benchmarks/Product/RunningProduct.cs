@@ -50,6 +50,7 @@ internal sealed class RunningProduct : IAsyncDisposable
         var start = new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = app.Root, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         start.Environment["DOTNET_ENVIRONMENT"] = "Production";
+        foreach (var (name, value) in app.Settings) start.Environment[name] = value;
         return new RunningProduct(Process.Start(start)!, new Uri(address));
     }
 

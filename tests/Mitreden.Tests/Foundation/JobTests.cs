@@ -73,7 +73,7 @@ public sealed class JobTests
     }
 
     [Theory, OnBoth]
-    public async Task A_job_of_a_worker_that_died_goes_to_another_after_two_minutes(Database database)
+    public async Task A_job_of_a_worker_that_died_goes_to_another_when_its_claim_has_run_out(Database database)
     {
         await using var app = await StartAsync(database);
         await EnqueueAsync(app, 1);
@@ -85,6 +85,44 @@ public sealed class JobTests
         app.Time.Advance(TimeSpan.FromMinutes(2.1));
         await app.RunJobsAsync();
         Assert.Equal(1, await DoneAsync(app));
+    }
+
+    [Theory, OnBoth]
+    public async Task A_job_that_nobody_answers_holds_up_no_other(Database database)
+    {
+        await using var app = await StartAsync(database);
+        var runs = app.Services.GetRequiredService<Runs>();
+        runs.Hanging = 0;
+        await EnqueueAsync(app, 80);
+        using var worker = Worker(app);
+        await worker.StartAsync(CancellationToken.None);
+        await runs.AllBut(1, of: 80).WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.Equal(Enumerable.Range(1, 79), runs.Done.Order());
+        runs.Answer.SetResult();
+        await worker.StopAsync(CancellationToken.None);
+        Assert.Equal(Enumerable.Range(0, 80), runs.Done.Order());
+    }
+
+    [Theory, OnBoth]
+    public async Task A_job_that_takes_long_stays_with_whoever_is_at_it(Database database)
+    {
+        await using var app = await StartAsync(database);
+        var runs = app.Services.GetRequiredService<Runs>();
+        runs.Hanging = 0;
+        await EnqueueAsync(app, 1);
+        using var worker = Worker(app);
+        await worker.StartAsync(CancellationToken.None);
+        await runs.Hung.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        for (var second = 0; second < 8; second++)
+        {
+            app.Time.Advance(TimeSpan.FromSeconds(1));
+            for (var look = 0; look < 5000 && (await JobAsync(app)).ClaimedUntil <= app.Time.GetUtcNow() + TimeSpan.FromSeconds(3); look++) await Task.Yield();
+            using var other = Worker(app);
+            Assert.Equal(0, await other.RunDueAsync(CancellationToken.None));
+        }
+        runs.Answer.SetResult();
+        await worker.StopAsync(CancellationToken.None);
+        Assert.Equal([0], runs.Done);
     }
 
     [Theory, OnBoth]
@@ -130,19 +168,43 @@ public sealed class JobTests
 
     private sealed class Runs
     {
+        private readonly TaskCompletionSource _enough = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _wanted = int.MaxValue;
+
         public ConcurrentBag<int> Done { get; } = [];
         public bool Failing { get; set; }
+        /// <summary>Number of the job that waits for <see cref="Answer"/>, or null.</summary>
+        public int? Hanging { get; set; }
+        public TaskCompletionSource Hung { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task AllBut(int missing, int of)
+        {
+            _wanted = of - missing;
+            if (Done.Count >= _wanted) _enough.TrySetResult();
+            return _enough.Task;
+        }
+
+        public void Add(int number)
+        {
+            Done.Add(number);
+            if (Done.Count >= _wanted) _enough.TrySetResult();
+        }
     }
 
     /// <summary>Leaves a further job, not before next year, so that its write can be seen.</summary>
     private sealed class ProbeHandler(Runs runs, AppDb db) : IJobHandler<Probe>
     {
-        public Task RunAsync(Probe job, CancellationToken stop)
+        public async Task RunAsync(Probe job, CancellationToken stop)
         {
+            if (runs.Hanging == job.Number)
+            {
+                runs.Hung.TrySetResult();
+                await runs.Answer.Task;
+            }
             db.Enqueue(new Probe(1000 + job.Number), $"after:{job.Number}", db.Time.GetUtcNow() + TimeSpan.FromDays(400));
             if (runs.Failing) throw new InvalidOperationException("Not today");
-            runs.Done.Add(job.Number);
-            return Task.CompletedTask;
+            runs.Add(job.Number);
         }
     }
 

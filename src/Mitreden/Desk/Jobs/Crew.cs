@@ -26,10 +26,12 @@ internal sealed class Crew(AppDb db, People people, DutyDesk duty)
     /// <summary>Days after which a discussion is looked at again, however empty the roster is.</summary>
     private const int LongestPause = 13;
 
+    private DutyPlan? _plan;
+
     /// <summary>Whether somebody is at the desk.</summary>
     public async Task<Presence> PresenceAsync(DateTimeOffset now, CancellationToken stop)
     {
-        var plan = await duty.PlanAsync(stop);
+        var plan = await PlanAsync(stop);
         var next = plan.NextAt(now) ?? now.AddDays(1);
         return new Presence(plan.OnDutyAt(now).Somebody, next < now.AddDays(LongestPause) ? next : now.AddDays(LongestPause));
     }
@@ -40,13 +42,16 @@ internal sealed class Crew(AppDb db, People people, DutyDesk duty)
         var noDesk = !await people.AnyWithRoleAsync(Role.Desk, stop);
         var except = ring.Step == 0 ? await GaveBackAsync(discussion, stop) : null;
         var team = (await people.WithRoleAsync(ring.Step == Ring.Management ? Role.Desk | Role.Management | Role.Administrator : Role.Desk, stop)).Where(p => p.Id != except).ToList();
-        var on = (await duty.PlanAsync(stop)).OnDutyAt(now);
+        var on = (await PlanAsync(stop)).OnDutyAt(now);
         var aloud = on.Kind == DutyKind.Working ? null : new[] { on.First, on.Backup }.OfType<Guid>().ToHashSet();
         if (ring.Step < WholeDesk && await duty.VersionAsync(stop) > 0 && OnDuty(on, ring.Step, team) is { } one) return new Called([one], noDesk, aloud);
         if (team.Count > 0) return new Called(team, noDesk, aloud);
         // Whoever gave it back alone knows; whoever has left the desk may still be the one who can fill it again.
         return new Called([.. (await people.WithRoleAsync(Role.Administrator, stop)).Where(p => noDesk || p.Id != except)], noDesk, aloud);
     }
+
+    /// <summary>One wake-up asks twice; the roster is read once, for that is a fifth of its questions to the database.</summary>
+    private async Task<DutyPlan> PlanAsync(CancellationToken stop) => _plan ??= await duty.PlanAsync(stop);
 
     /// <summary>Whoever the roster names for the step; null for the whole desk. It is asked only once somebody has set it up: better two called than none.</summary>
     private static PersonCard? OnDuty(Duty.Duty on, int step, List<PersonCard> team)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Mitreden.Foundation.Data;
@@ -9,85 +10,106 @@ namespace Mitreden.Foundation.Jobs;
 /// Does the jobs. A job is claimed by a conditional UPDATE whose row count decides, so that any number of workers and
 /// replicas can run: each job goes to one of them, and to another when that one dies.
 /// </summary>
-public sealed class JobWorker(IServiceScopeFactory scopes, JobKinds kinds, Announcer announcer, TimeProvider time, ILogger<JobWorker> log)
+public sealed partial class JobWorker(IServiceScopeFactory scopes, JobKinds kinds, Announcer announcer, TimeProvider time, ILogger<JobWorker> log)
     : BackgroundService
 {
     /// <summary>Topic that wakes the worker.</summary>
     public const string Topic = "jobs";
+    /// <summary>Jobs that run at the same time. Most of them wait for somebody outside who answers late or never.</summary>
+    public const int AtOnce = 16;
 
-    private const int AtOnce = 4;
-    private static readonly TimeSpan Claim = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentDictionary<Guid, DateTimeOffset> _running = new();
+    private readonly SemaphoreSlim _room = new(AtOnce);
 
     /// <summary>When the loop last turned; health looks at it.</summary>
     public DateTimeOffset LastTurn { get; private set; }
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(LoopAsync(stoppingToken), KeepAsync(stoppingToken));
+
+    /// <inheritdoc />
+    public override void Dispose()
+    {
+        _room.Dispose();
+        base.Dispose();
+    }
+
+    private async Task LoopAsync(CancellationToken stop)
     {
         using var ear = announcer.Listen(Topic);
         var freed = false;
-        while (!stoppingToken.IsCancellationRequested)
+        while (!stop.IsCancellationRequested)
         {
             LastTurn = time.GetUtcNow();
             try
             {
                 if (!freed) await FreeAsync();
                 freed = true;
-                if (await RunDueAsync(stoppingToken) == 0) await SleepAsync(ear, await NextAsync(stoppingToken), stoppingToken);
+                if ((await BeginDueAsync(stop)).Count == 0) await SleepAsync(ear, await NextAsync(stop), stop);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
-                return;
+                break;
             }
             catch (Exception failure)
             {
                 log.LogError(failure, "The job loop failed and goes on in a moment");
-                await Task.Delay(TimeSpan.FromSeconds(1), time, stoppingToken);
+                await Task.Delay(TimeSpan.FromSeconds(1), time, stop);
             }
         }
+        // Whoever is at it may come to an end: all places are free again when nobody is.
+        for (var place = 0; place < AtOnce; place++) await _room.WaitAsync(CancellationToken.None);
     }
 
-    /// <summary>
-    /// Frees what a predecessor had claimed when it was killed: an alert must not wait for the claim to run out. Only on
-    /// SQLite, where nobody else works on the database; on PostgreSQL the claim may belong to a living replica.
-    /// </summary>
-    public async Task FreeAsync()
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-        if (!db.Database.IsSqlite()) return;
-        await db.WriteAsync(() => db.Set<Job>().Where(j => j.DoneAt == null && j.ClaimedUntil != null)
-            .ExecuteUpdateAsync(set => set.SetProperty(j => j.ClaimedUntil, (DateTimeOffset?)null), CancellationToken.None));
-    }
-
-    /// <summary>Runs what is due now; returns how many jobs it ran.</summary>
+    /// <summary>Runs what is due now and waits for all of it; returns how many jobs it ran.</summary>
     public async Task<int> RunDueAsync(CancellationToken stop)
     {
-        var due = await DueAsync(stop);
-        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop },
-            async (id, _) => await RunAsync(id, stop));
-        return due.Count;
+        var begun = await BeginDueAsync(stop);
+        await Task.WhenAll(begun);
+        return begun.Count;
     }
 
-    private async Task<List<Guid>> DueAsync(CancellationToken stop)
+    /// <summary>Begins what is due and waits for room only: a job to which nobody answers holds up no other.</summary>
+    private async Task<List<Task>> BeginDueAsync(CancellationToken stop)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var now = time.GetUtcNow();
-        return await scope.ServiceProvider.GetRequiredService<AppDb>().Set<Job>()
-            .Where(j => j.DoneAt == null && j.DeadAt == null && j.RunAt <= now && (j.ClaimedUntil == null || j.ClaimedUntil < now))
-            .OrderBy(j => j.RunAt).Select(j => j.Id).Take(64).ToListAsync(stop);
+        var begun = new List<Task>();
+        foreach (var id in (await DueAsync(stop)).Where(id => !_running.ContainsKey(id)))
+        {
+            await _room.WaitAsync(stop);
+            _running[id] = LastTurn = time.GetUtcNow();
+            begun.Add(Task.Run(() => RunInRoomAsync(id, stop), CancellationToken.None));
+        }
+        return begun;
+    }
+
+    private async Task RunInRoomAsync(Guid id, CancellationToken stop)
+    {
+        try
+        {
+            await RunAsync(id, stop);
+        }
+        catch (Exception failure) when (!stop.IsCancellationRequested)
+        {
+            log.LogError(failure, "Job {Job} could not be run; it is tried again when its claim has run out", id);
+        }
+        catch (OperationCanceledException)
+        {
+            // The program stops; the job runs again when it starts.
+        }
+        finally
+        {
+            _running.TryRemove(id, out _);
+            _room.Release();
+        }
     }
 
     private async Task RunAsync(Guid id, CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-        var now = time.GetUtcNow();
-        var claimed = await db.WriteAsync(() => db.Set<Job>()
-            .Where(j => j.Id == id && j.DoneAt == null && j.DeadAt == null && (j.ClaimedUntil == null || j.ClaimedUntil < now))
-            .ExecuteUpdateAsync(set => set.SetProperty(j => j.ClaimedUntil, now + Claim), CancellationToken.None));
-        if (claimed == 0) return;
+        if (!await ClaimAsync(db, id)) return;
         var job = await db.Set<Job>().SingleAsync(j => j.Id == id, stop);
         scope.ServiceProvider.GetRequiredService<CurrentOrganisation>().Id = job.ForOrganisation;
         try
@@ -110,17 +132,6 @@ public sealed class JobWorker(IServiceScopeFactory scopes, JobKinds kinds, Annou
         var job = await db.Set<Job>().SingleAsync(j => j.Id == id);
         job.Fail(failure.GetType().Name + ": " + failure.Message, time.GetUtcNow());
         await db.SaveChangesAsync();
-    }
-
-    /// <summary>Time until the next job is due, at most <see cref="LongestSleep"/>: whoever is to be called at 14:05:00 is not called at 14:05:02.</summary>
-    private async Task<TimeSpan> NextAsync(CancellationToken stop)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var now = time.GetUtcNow();
-        var end = now + LongestSleep;
-        var next = await scope.ServiceProvider.GetRequiredService<AppDb>().Set<Job>()
-            .Where(j => j.DoneAt == null && j.DeadAt == null && j.RunAt > now && j.RunAt < end).MinAsync(j => (DateTimeOffset?)j.RunAt, stop);
-        return next is { } at ? at - now : LongestSleep;
     }
 
     private static async Task SleepAsync(Ear ear, TimeSpan length, CancellationToken stop)

@@ -15,6 +15,9 @@ public sealed record SendMail(string To, string Name, string Subject, string Bod
 {
     /// <inheritdoc />
     public static string Kind => "notify.mail";
+
+    /// <summary>Which letter it is. It stays the same when it is sent again because the answer was lost, so that mailboxes can tell that they have it.</summary>
+    public Guid Letter { get; init; } = Guid.CreateVersion7();
 }
 
 /// <summary>Hands a mail to the outside world.</summary>
@@ -39,6 +42,7 @@ public sealed class SmtpSender(MitredenSettings settings) : IMailSender
         var message = new MimeMessage { Subject = mail.Subject, Body = new TextPart("plain") { Text = mail.Body } };
         message.From.Add(MailboxAddress.Parse(settings.Mail.From));
         message.To.Add(new MailboxAddress(mail.Name, mail.To));
+        message.MessageId = $"{mail.Letter:N}@{message.From.Mailboxes.Single().Domain}";
         message.Headers.Add("Auto-Submitted", "auto-generated");
         using var client = new SmtpClient { Timeout = 20_000 };
         await client.ConnectAsync(settings.Mail.Host ?? "", settings.Mail.Port, MailSecurity.Of(settings.Mail.Security), stop);

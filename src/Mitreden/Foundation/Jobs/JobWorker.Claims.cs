@@ -1,0 +1,92 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Mitreden.Foundation.Data;
+
+namespace Mitreden.Foundation.Jobs;
+
+/// <summary>What is due, who has it, and until when.</summary>
+public sealed partial class JobWorker
+{
+    /// <summary>
+    /// How long a claim holds unless it is renewed: so long an alert waits when a replica was killed in the middle of it. Clocks of replicas
+    /// must not differ by more, or a job may run twice.
+    /// </summary>
+    private static readonly TimeSpan Claim = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// Frees what a predecessor had claimed when it was killed: an alert must not wait for the claim to run out. Only on
+    /// SQLite, where nobody else works on the database; on PostgreSQL the claim may belong to a living replica.
+    /// </summary>
+    public async Task FreeAsync()
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        if (!db.Database.IsSqlite()) return;
+        await db.WriteAsync(() => db.Set<Job>().Where(j => j.DoneAt == null && j.ClaimedUntil != null)
+            .ExecuteUpdateAsync(set => set.SetProperty(j => j.ClaimedUntil, (DateTimeOffset?)null), CancellationToken.None));
+    }
+
+    private async Task<bool> ClaimAsync(AppDb db, Guid id)
+    {
+        var now = time.GetUtcNow();
+        return await db.WriteAsync(() => db.Set<Job>()
+            .Where(j => j.Id == id && j.DoneAt == null && j.DeadAt == null && (j.ClaimedUntil == null || j.ClaimedUntil < now))
+            .ExecuteUpdateAsync(set => set.SetProperty(j => j.ClaimedUntil, now + Claim), CancellationToken.None)) > 0;
+    }
+
+    /// <summary>Renews the claims of what takes long, so that a short claim is enough for everything.</summary>
+    private async Task KeepAsync(CancellationToken stop)
+    {
+        using var clock = new PeriodicTimer(Renewal, time);
+        try
+        {
+            while (await clock.WaitForNextTickAsync(stop)) await RenewAsync();
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+        }
+    }
+
+    private async Task RenewAsync()
+    {
+        var now = time.GetUtcNow();
+        var slow = _running.Where(r => now - r.Value >= Renewal).Select(r => r.Key).ToList();
+        if (slow.Count == 0) return;
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+            await db.WriteAsync(() => db.Set<Job>().Where(j => slow.Contains(j.Id) && j.DoneAt == null && j.ClaimedUntil != null)
+                .ExecuteUpdateAsync(set => set.SetProperty(j => j.ClaimedUntil, now + Claim), CancellationToken.None));
+        }
+        catch (DbException failure)
+        {
+            log.LogWarning("Claims could not be renewed, trying again: {Reason}", failure.Message);
+        }
+    }
+
+    private async Task<List<Guid>> DueAsync(CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var now = time.GetUtcNow();
+        return await scope.ServiceProvider.GetRequiredService<AppDb>().Set<Job>()
+            .Where(j => j.DoneAt == null && j.DeadAt == null && j.RunAt <= now && (j.ClaimedUntil == null || j.ClaimedUntil < now))
+            .OrderBy(j => j.RunAt).Select(j => j.Id).Take(64).ToListAsync(stop);
+    }
+
+    /// <summary>
+    /// Time until the next job is due, or the claim of somebody who may have died ends, at most <see cref="LongestSleep"/>: whoever is to be
+    /// called at 14:05:00 is not called at 14:05:02.
+    /// </summary>
+    private async Task<TimeSpan> NextAsync(CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var now = time.GetUtcNow();
+        var end = now + LongestSleep;
+        var open = scope.ServiceProvider.GetRequiredService<AppDb>().Set<Job>().Where(j => j.DoneAt == null && j.DeadAt == null);
+        var due = await open.Where(j => j.RunAt > now && j.RunAt < end).MinAsync(j => (DateTimeOffset?)j.RunAt, stop) ?? end;
+        var freed = await open.Where(j => j.ClaimedUntil > now && j.ClaimedUntil < end).MinAsync(j => j.ClaimedUntil, stop) ?? end;
+        return (due < freed ? due : freed) - now;
+    }
+}
