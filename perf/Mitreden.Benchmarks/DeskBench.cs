@@ -17,7 +17,7 @@ internal static class DeskBench
     {
         await using var product = await RunningProduct.StartAsync(app, store, RunningProduct.FreePort());
         using var jana = await Employee.SignInAsync(product.Address, "jana");
-        var reporters = await Employee.ReportersAsync(product.Address);
+        var reporters = await Employee.CrowdAsync(product.Address, WarmUp + options.Number("repeat", 1) * 51 * options.Number("seconds", 30));
         var held = true;
         await MeasureAsync(store, jana, reporters, rate: 50, WarmUp);
         for (var round = 0; round < options.Number("repeat", 1); round++)

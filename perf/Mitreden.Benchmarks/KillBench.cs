@@ -35,6 +35,8 @@ internal static class KillBench
 
     private sealed class Run(Published app, Store store, int port, Random random)
     {
+        private const int Senders = 9;
+
         private readonly ConcurrentQueue<Report> _all = new();
         private readonly ConcurrentQueue<Report> _lastRound = new();
         private List<Employee> _people = [];
@@ -45,7 +47,7 @@ internal static class KillBench
         public async Task PrepareAsync()
         {
             await using var product = await RunningProduct.StartAsync(app, store, port);
-            _people = await Employee.ReportersAsync(product.Address);
+            _people = await Employee.CrowdAsync(product.Address, 1200);
         }
 
         public async Task RoundAsync()
@@ -53,7 +55,7 @@ internal static class KillBench
             var product = await RunningProduct.StartAsync(app, store, port);
             await ResendAsync();
             using var stop = new CancellationTokenSource();
-            var senders = _people.Select(p => Task.Run(() => SendAsync(p, stop.Token))).ToList();
+            var senders = _people.Chunk(1 + _people.Count / Senders).Select(some => Task.Run(() => SendAsync(some, stop.Token))).ToList();
             await Task.Delay(random.Next(30, 400));
             await product.KillAsync();
             await stop.CancelAsync();
@@ -61,16 +63,16 @@ internal static class KillBench
             foreach (var person in _people) person.Reconnect();
         }
 
-        private async Task SendAsync(Employee person, CancellationToken stop)
+        private async Task SendAsync(Employee[] some, CancellationToken stop)
         {
             while (!stop.IsCancellationRequested)
             {
-                var report = new Report(person);
+                var report = new Report(some[Random.Shared.Next(some.Length)]);
                 _all.Enqueue(report);
                 _lastRound.Enqueue(report);
                 try
                 {
-                    report.Id = await person.ReportAsync(report.Key, stop);
+                    report.Id = await report.Sender.ReportAsync(report.Key, stop);
                 }
                 catch (Exception cut) when (cut is HttpRequestException or IOException or OperationCanceledException)
                 {
@@ -131,7 +133,10 @@ internal static class KillBench
             }
         }
 
-        /// <summary>How many pairs of stored report and desk member have no alert, and how many have more than one.</summary>
+        /// <summary>
+        /// How many pairs of stored report and desk member have no alert, and how many have more than one. A report that belongs to another one
+        /// is alerted about with that one.
+        /// </summary>
         private async Task<(int Missing, int Doubled)> AlertsAsync(List<Guid> reports)
         {
             var team = await store.RowsAsync(
@@ -139,7 +144,9 @@ internal static class KillBench
             var alerts = await store.RowsAsync("""SELECT "DiscussionId", "PersonId" FROM "Alerts" WHERE "Step" = 0 AND "Wake" = 1""", r => (r.GetGuid(0), r.GetGuid(1)));
             var counts = alerts.CountBy(a => a).ToDictionary();
             if (team.Count == 0) throw new InvalidOperationException("Nobody is at the desk.");
-            var pairs = reports.SelectMany(report => team.Select(person => counts.GetValueOrDefault((report, person)))).ToList();
+            var merged = (await store.RowsAsync("""SELECT "Id", "MergedInto" FROM "Discussions" WHERE "MergedInto" IS NOT NULL""", r => (Id: r.GetGuid(0), Into: r.GetGuid(1)))).ToDictionary(m => m.Id, m => m.Into);
+            Figures.Say($"{reports.Count(merged.ContainsKey)} of {reports.Count} reports belong to another one");
+            var pairs = reports.Select(r => merged.GetValueOrDefault(r, r)).Distinct().SelectMany(report => team.Select(person => counts.GetValueOrDefault((report, person)))).ToList();
             return (pairs.Count(n => n == 0), pairs.Count(n => n > 1));
         }
     }

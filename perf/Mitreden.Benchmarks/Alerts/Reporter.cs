@@ -45,6 +45,18 @@ internal sealed class Reporter(string cookies, string token)
         return all;
     }
 
+    /// <summary>Enough people for that many reports within ten minutes.</summary>
+    public static async Task<List<Reporter>> CrowdAsync(Uri address, int reports)
+    {
+        var all = new List<Reporter>();
+        foreach (var employee in await Employee.CrowdAsync(address, reports))
+        {
+            all.Add(new Reporter(employee.Cookies, employee.Token));
+            employee.Dispose();
+        }
+        return all;
+    }
+
     /// <summary>Sends a report; every report has a link of its own.</summary>
     /// <param name="address">Where the program serves.</param>
     /// <param name="key">Idempotency key.</param>

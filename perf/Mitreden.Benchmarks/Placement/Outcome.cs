@@ -15,15 +15,6 @@ internal sealed record Outcome
     /// <summary>Items up to the core: those of the entry and of all doors before it; that of the judgement block stands behind the first unit.</summary>
     public int CoreItems { get; init; }
 
-    /// <summary>
-    /// Items before the first unit of the core as the product's path has it: whoever is placed high begins with the core, and the doors of the
-    /// basics stand behind it. Null when the policy has no path; then it is the same as <see cref="CoreItems"/>.
-    /// </summary>
-    public int? FirstCoreItems { get; init; }
-
-    /// <summary>True when the path begins with a unit of the core.</summary>
-    public bool BeginsWithCore { get; init; }
-
     /// <summary>All items.</summary>
     public int AllItems { get; init; }
 

@@ -41,7 +41,6 @@ internal static class Policies
         var door = Door.Of(company.Bank, PathPart.Confidence(p), Beliefs.Restore(entry.Beliefs.Kept), entry.Asked);
         if (!world.Without.HasFlag(Leaving.ConfidenceDoor)) door = Through(door);
         var confidence = door.IsNeeded;
-        var (begins, toFirst) = (Decisions.ForPath(door.Beliefs.Affinity, p) == Level.High, door.Used.Count);
         door = Later(PathPart.JudgementBlock(p));
         var before = door.Used.Count;
         if (!world.Without.HasFlag(Leaving.BlockDoor)) door = Through(door);
@@ -64,8 +63,6 @@ internal static class Policies
         {
             EntryItems = entry.Asked.Count,
             CoreItems = door.Used.Count - behindFirst,
-            FirstCoreItems = begins ? toFirst : door.Used.Count - behindFirst,
-            BeginsWithCore = begins,
             AllItems = door.Used.Count,
             Shown = shown,
             ConfidenceFirst = confidence,

@@ -38,7 +38,6 @@ internal static class Tally
             ["deep_skipped"] = Share(needed.Where(m => m.Below > Deep), m => !m.Shown),
             ["novices_expectations_first"] = Share(novices, x => !x.Outcome.ConfidenceFirst),
             ["savvy_minutes_to_core"] = Mean(savvy, Minutes),
-            ["savvy_minutes_to_first_core"] = Mean(savvy, FirstMinutes),
             ["two_level_errors"] = Share(claims, c => Math.Abs(c.Claim.Reported - c.Truth) == 2),
             ["claims90_right"] = Share(sure, c => c.Claim.Likeliest == c.Truth),
             ["claims90"] = sure.Count,
@@ -59,10 +58,6 @@ internal static class Tally
     /// <summary>Up to the core: items, modules and the confidence unit.</summary>
     private static double Minutes(Placed x) =>
         ItemMinutes * x.Outcome.CoreItems + ModuleMinutes * x.Outcome.Shown.Count(shown => shown) + (x.Outcome.ConfidenceFirst ? ConfidenceMinutes : 0);
-
-    /// <summary>Up to the first unit of the core, as the product's path has it.</summary>
-    private static double FirstMinutes(Placed x) => ItemMinutes * (x.Outcome.FirstCoreItems ?? x.Outcome.CoreItems)
-        + (x.Outcome.BeginsWithCore ? 0 : ModuleMinutes * x.Outcome.Shown.Count(shown => shown)) + (x.Outcome.ConfidenceFirst ? ConfidenceMinutes : 0);
 
     private static IEnumerable<Placed> WithBlock(IEnumerable<Placed> of) => of.Where(x => x.Outcome.JudgementFirst is not null);
 

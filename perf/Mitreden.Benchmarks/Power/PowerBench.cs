@@ -48,7 +48,7 @@ internal static class PowerBench
         Figures.Say("Recording the program");
         var product = RunningProduct.Launch(app, store, port, Trace.Options(recording.File));
         await product.Ready;
-        var people = await Employee.ReportersAsync(product.Address);
+        var people = await Employee.CrowdAsync(product.Address, Reports);
         await Task.WhenAll(people.Select((person, n) => Task.Run(async () =>
         {
             for (var k = n; k < Reports; k += people.Count) await person.ReportAsync(Guid.CreateVersion7());

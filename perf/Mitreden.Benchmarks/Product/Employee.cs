@@ -49,6 +49,26 @@ internal sealed class Employee : IDisposable
         return all;
     }
 
+    /// <summary>
+    /// Brings many people in and signs them in: reports of one person that come too fast are gathered in one, so a measurement of reports that
+    /// stand for themselves needs many senders, as a company has.
+    /// </summary>
+    /// <param name="address">Where the program serves.</param>
+    /// <param name="reports">How many reports there will be within ten minutes.</param>
+    public static async Task<List<Employee>> CrowdAsync(Uri address, int reports)
+    {
+        var crowd = new List<Employee>();
+        foreach (var browser in await Newcomers.JoinAsync(address, 1 + reports / (Desk.Reporting.Gathering.Flood - 3)))
+        {
+            var one = new Employee(address);
+            foreach (var cookie in browser.Cookies.Split("; ").Select(c => c.Split('=', 2))) one._cookies.Add(address, new Cookie(cookie[0], cookie[1]));
+            browser.Dispose();
+            one._token = (await one.Http.GetFromJsonAsync<TokenAnswer>("/desk/share/token"))!.Token;
+            crowd.Add(one);
+        }
+        return crowd;
+    }
+
     /// <summary>Drops broken connections after the program was killed; session and form token stay.</summary>
     public void Reconnect()
     {

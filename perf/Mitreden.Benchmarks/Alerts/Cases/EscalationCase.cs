@@ -15,7 +15,7 @@ internal static class EscalationCase
         await using var product = await scene.StartAsync();
         await scene.FurnishAsync(["jana", "tobias"]);
         scene.Push.Receipts = true;
-        var people = await Reporter.SignInAsync(scene.Address, Employee.Reporters);
+        var people = await Reporter.CrowdAsync(scene.Address, 50 + scene.Options.Number("alerts", 200));
         await Reporter.SendAsync(people, scene.Address, 50, 20);
         var sent = await Reporter.SendAsync(people, scene.Address, scene.Options.Number("alerts", 200), rate: 0, "heated");
         var reports = sent.Where(s => s.Id is not null).Select(s => s.Id!.Value).ToHashSet();

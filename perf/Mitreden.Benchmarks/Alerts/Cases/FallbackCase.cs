@@ -13,7 +13,7 @@ internal static class FallbackCase
     {
         await using var product = await scene.StartAsync();
         await scene.FurnishAsync(["jana", "tobias"]);
-        var people = await Reporter.SignInAsync(scene.Address, Employee.Reporters);
+        var people = await Reporter.CrowdAsync(scene.Address, 50 + 2 * scene.Options.Number("alerts", 60));
         await Reporter.SendAsync(people, scene.Address, 50, 20);
         var normal = await MeasureAsync(scene, people, "watching", 30_000);
         var urgent = await MeasureAsync(scene, people, "heated", 20_000);

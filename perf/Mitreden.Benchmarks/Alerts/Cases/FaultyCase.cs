@@ -16,7 +16,7 @@ internal static class FaultyCase
     {
         await using var product = await scene.StartAsync();
         await scene.FurnishAsync(Desk, everybody: true);
-        var people = await Reporter.SignInAsync(scene.Address, "anna", "cem", "petra");
+        var people = await Reporter.CrowdAsync(scene.Address, scene.Options.Number("alerts", 10_000) / Desk.Length);
         scene.Push.Receipts = true;
         var (seed, share) = (scene.Options.Number("seed", 20261), scene.Options.Number("faults", 20) / 100.0);
         (scene.Push.Faults, scene.Hook.Faults, scene.Mail.Faults) = (new Faults(seed, share), new Faults(seed + 1, share), new Faults(seed + 2, share));

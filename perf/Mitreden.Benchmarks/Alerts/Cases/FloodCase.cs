@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Mitreden.Benchmarks.Product;
 
@@ -19,7 +18,7 @@ internal static partial class FloodCase
         await scene.FurnishAsync(["jana", "tobias"]);
         scene.Push.Receipts = true;
         var flooder = await Reporter.SignInAsync(scene.Address, "anna");
-        var others = await OthersAsync(scene.Address);
+        var others = await Reporter.CrowdAsync(scene.Address, Others * (Desk.Reporting.Gathering.Flood - 3));
         var rounds = scene.Options.Number("rounds", 3);
         await Reporter.SendAsync(others, scene.Address, Others, 20);
         var calm = await Reporter.SendAsync(others, scene.Address, rounds * Others, Rate);
@@ -51,19 +50,6 @@ internal static partial class FloodCase
         await Parallel.ForAsync(0, shares, new ParallelOptions { MaxDegreeOfParallelism = 8 },
             async (_, stop) => sent.Add(await person.ReportAsync(scene.Address, Guid.CreateVersion7(), stop: stop)));
         return [.. sent];
-    }
-
-    /// <summary>Many people who report now and then: each of them far from any flood.</summary>
-    private static async Task<List<Reporter>> OthersAsync(Uri address)
-    {
-        var others = new List<Reporter>();
-        foreach (var browser in await Newcomers.JoinAsync(address, Others))
-        {
-            using var json = JsonDocument.Parse((await browser.GetAsync("/desk/share/token")).Html);
-            others.Add(new Reporter(browser.Cookies, json.RootElement.GetProperty("token").GetString()!));
-            browser.Dispose();
-        }
-        return others;
     }
 
     /// <summary>How many open items the inbox says that it has.</summary>

@@ -16,7 +16,7 @@ internal static class HealthyCase
         await using var product = await scene.StartAsync();
         await scene.FurnishAsync(["jana", "tobias"]);
         scene.Push.Receipts = true;
-        var people = await Reporter.SignInAsync(scene.Address, Employee.Reporters);
+        var people = await Reporter.CrowdAsync(scene.Address, WarmUp + scene.Options.Number("alerts", 300));
         await Reporter.SendAsync(people, scene.Address, WarmUp, 20);
         var sent = await Reporter.SendAsync(people, scene.Address, scene.Options.Number("alerts", 300), Rate);
         var reports = sent.Where(s => s.Id is not null).Select(s => s.Id!.Value).ToHashSet();

@@ -17,7 +17,7 @@ internal static class ReplicasCase
         var products = new RunningProduct[] { await scene.StartAsync(ports[0]), await scene.StartAsync(ports[1]) };
         await scene.FurnishAsync(["jana", "tobias"]);
         scene.Push.Receipts = true;
-        var people = await Reporter.SignInAsync(scene.Address, Employee.Reporters);
+        var people = await Reporter.CrowdAsync(scene.Address, Rate * scene.Options.Number("seconds", 300));
         using var stop = new CancellationTokenSource();
         var sent = new ConcurrentBag<Sent>();
         var senders = people.Select((p, n) => Task.Run(() => SendAsync(p, ports, n, Rate / (double)people.Count, sent, stop.Token))).ToList();
