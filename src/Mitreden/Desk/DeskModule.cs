@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Mitreden.Desk.Afterwards;
 using Mitreden.Desk.Channels;
 using Mitreden.Desk.Contracts;
 using Mitreden.Desk.Duty;
@@ -49,6 +50,7 @@ public sealed class DeskModule : Module
         services.AddScoped<IStartCard, ReportCard>();
         services.AddScoped<IStartCard, InboxCard>();
         DutySetup.Add(services);
+        AfterwardsSetup.Add(services);
         services.AddNav(new NavItem(10, "/desk/share", "share", Role.None, s => s.GetRequiredService<Texts<DeskTexts>>()["Nav.Share"], Phone: 2));
         services.AddNav(new NavItem(20, "/desk", "inbox", Role.Desk, s => s.GetRequiredService<Texts<DeskTexts>>()["Nav.Inbox"], Phone: 3));
         services.AddNav(new NavItem(30, "/desk/reports", "message", Role.None, s => s.GetRequiredService<Texts<DeskTexts>>()["Nav.Reports"]));
@@ -60,6 +62,7 @@ public sealed class DeskModule : Module
         DeskData.Map(model);
         DutySetup.Map(model);
         ChannelSetup.Map(model);
+        AfterwardsSetup.Map(model);
     }
 
     /// <inheritdoc />

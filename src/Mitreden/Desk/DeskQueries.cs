@@ -14,7 +14,10 @@ public sealed record DiscussionRow(
     public string? Handler { get; init; }
 
     /// <summary>True while somebody has to do something.</summary>
-    public bool IsOpen => State is not (DiscussionState.Resolved or DiscussionState.Withdrawn);
+    public bool IsOpen => State is not (DiscussionState.Resolved or DiscussionState.Withdrawn or DiscussionState.Learned);
+
+    /// <summary>The row as its reporter sees it: what the team learned from it is not about them.</summary>
+    public DiscussionRow ForReporter => State == DiscussionState.Learned ? this with { State = DiscussionState.Resolved } : this;
 }
 
 /// <summary>A step of the timeline with the name of who made it.</summary>
@@ -37,7 +40,7 @@ public sealed class DeskQueries(AppDb db, People people)
     /// <param name="stop">Ends the query.</param>
     public async Task<List<DiscussionRow>> InboxAsync(bool open, int page, CancellationToken stop = default)
     {
-        var all = open ? Open() : db.Discussions.Where(d => d.State == DiscussionState.Resolved || d.State == DiscussionState.Withdrawn);
+        var all = open ? Open() : db.Discussions.Where(d => d.State == DiscussionState.Resolved || d.State == DiscussionState.Withdrawn || d.State == DiscussionState.Learned);
         var sorted = open
             ? all.OrderBy(d => d.HandlerId == null ? 0 : 1).ThenByDescending(d => d.Severity ?? (int)d.Involvement * 2).ThenByDescending(d => d.ReportedAt)
             : all.OrderByDescending(d => d.ClosedAt);
@@ -60,7 +63,7 @@ public sealed class DeskQueries(AppDb db, People people)
 
     /// <summary>The person's own reports, newest first.</summary>
     public async Task<List<DiscussionRow>> OfReporterAsync(Guid reporter, int most, CancellationToken stop = default) =>
-        await NamedAsync(await Rows(db.Discussions.Where(d => d.ReporterId == reporter).OrderByDescending(d => d.ReportedAt).Take(most)).ToListAsync(stop), stop);
+        [.. (await NamedAsync(await Rows(db.Discussions.Where(d => d.ReporterId == reporter).OrderByDescending(d => d.ReportedAt).Take(most)).ToListAsync(stop), stop)).Select(r => r.ForReporter)];
 
     /// <summary>Everything about one discussion, or null. For a reporter only their own.</summary>
     public async Task<DiscussionView?> ViewAsync(Guid id, Guid? reporter, CancellationToken stop = default)
@@ -72,13 +75,14 @@ public sealed class DeskQueries(AppDb db, People people)
         var names = await people.NamesAsync(steps.Select(s => s.By).Append(found.ReporterId).OfType<Guid>().Distinct(), stop);
         var pictures = await db.Screenshots.Where(s => s.DiscussionId == id).OrderBy(s => s.Number)
             .Select(s => new { s.Number, s.Width, s.Height }).ToListAsync(stop);
-        return new DiscussionView((await RowAsync(id, stop))!, found.Text, found.ReporterId, Name(names, found.ReporterId), found.Truth, found.Voice, found.Outcome,
+        var row = (await RowAsync(id, stop))!;
+        return new DiscussionView(reporter is null ? row : row.ForReporter, found.Text, found.ReporterId, Name(names, found.ReporterId), found.Truth, found.Voice, found.Outcome,
             [.. steps.Select(s => new Step(s.Number, s.Kind, s.Actor, s.By, Name(names, s.By), s.At, s.Text, s.Detail))],
             [.. pictures.Select(p => (p.Number, p.Width, p.Height))],
             found.State == DiscussionState.Watching ? Timetable.MeasureAt(found.WatchedAt!.Value, found.Measured) : null);
     }
 
-    private IQueryable<Discussion> Open() => db.Discussions.Where(d => d.State != DiscussionState.Resolved && d.State != DiscussionState.Withdrawn);
+    private IQueryable<Discussion> Open() => db.Discussions.Where(d => d.State != DiscussionState.Resolved && d.State != DiscussionState.Withdrawn && d.State != DiscussionState.Learned);
 
     private static string? Name(Dictionary<Guid, string> names, Guid? id) => id is { } known && names.TryGetValue(known, out var name) ? name : null;
 

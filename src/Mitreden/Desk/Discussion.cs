@@ -90,7 +90,7 @@ public sealed partial class Discussion : IOrganisationOwned
     public IReadOnlyList<DiscussionEvent> Events => _events;
 
     /// <summary>True while somebody has to do something.</summary>
-    public bool IsOpen => State is not (DiscussionState.Resolved or DiscussionState.Withdrawn);
+    public bool IsOpen => State is not (DiscussionState.Resolved or DiscussionState.Withdrawn or DiscussionState.Learned);
 
     private void Step(EventKind kind, Actor actor, Guid? by, DateTimeOffset now, string? text = null, string? detail = null)
     {
@@ -133,6 +133,18 @@ public enum NotNow
     NotWatched,
     /// <summary>It changed meanwhile.</summary>
     Changed,
+    /// <summary>It was taken back, so there is nothing to learn from.</summary>
+    NotResolved,
+    /// <summary>The debrief is signed off.</summary>
+    SignedOff,
+    /// <summary>Nobody has written a debrief yet.</summary>
+    NoDebrief,
+    /// <summary>Not every finding has been looked at.</summary>
+    NotLookedAt,
+    /// <summary>The exercise does not wait for a second person.</summary>
+    NotOffered,
+    /// <summary>Whoever wrote the text cannot be the second to have seen it.</summary>
+    OwnWords,
 }
 
 /// <summary>A verb is not possible now; the page says why and shows how things stand.</summary>

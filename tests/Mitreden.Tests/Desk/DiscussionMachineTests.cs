@@ -13,7 +13,7 @@ public sealed class DiscussionMachineTests
     /// <summary>One attempt: which verb, by whom, with what, how long after the last one.</summary>
     private sealed record Move(int Verb, int Member, int Severity, int Pick, int Seconds, int Words);
 
-    private static readonly Gen<Move> Moves = Gen.Select(Gen.Int[0, 20], Gen.Int[0, 1], Gen.Int[0, 6], Gen.Int[0, 4], Gen.Int[0, 100_000], Gen.Int[0, 5])
+    private static readonly Gen<Move> Moves = Gen.Select(Gen.Int[0, 22], Gen.Int[0, 1], Gen.Int[0, 6], Gen.Int[0, 4], Gen.Int[0, 100_000], Gen.Int[0, 5])
         .Select((verb, member, severity, pick, seconds, words) => new Move(verb, member, severity, pick, seconds, words));
 
     [Fact]
@@ -83,6 +83,8 @@ public sealed class DiscussionMachineTests
             case 14: discussion.Watch(member, now); break;
             case 15 or 16: discussion.Measure(member, move.Pick == 0, words, now); break;
             case 17: discussion.Coach(member, now); break;
+            case 18: discussion.Learn(member, now); break;
+            case 19: discussion.Debriefed(member, now); break;
             default: discussion.DeclareMajor(member, now); break;
         }
     }
@@ -92,10 +94,11 @@ public sealed class DiscussionMachineTests
         Assert.Equal(discussion.IsOpen, discussion.WakeAt is not null);
         if (discussion.WakeAt is { } wake) Assert.True(wake <= now.AddHours(73), $"{discussion.State} sleeps until {wake:u}");
         Assert.Equal(Enumerable.Range(1, discussion.Version), discussion.Events.Select(e => e.Number));
-        var ended = discussion.State is DiscussionState.Resolved or DiscussionState.Withdrawn;
+        var ended = discussion.State is DiscussionState.Resolved or DiscussionState.Withdrawn or DiscussionState.Learned;
         Assert.Equal(ended, !discussion.IsOpen);
         Assert.Equal(ended, discussion.ClosedAt is not null);
-        Assert.Equal(discussion.State == DiscussionState.Resolved, discussion.Outcome is not null);
+        Assert.Equal(discussion.State is DiscussionState.Resolved or DiscussionState.Learned, discussion.Outcome is not null);
+        if (discussion.State == DiscussionState.Learned) Assert.Contains(discussion.Events, e => e.Kind == EventKind.Resolved);
         if (discussion.HandlerId is not null) Assert.NotNull(discussion.SeenAt);
         Assert.Equal(1 + discussion.Events.Count(e => e.Kind == EventKind.HandedBack), discussion.Round);
         if (ended || discussion.HandlerId is not null) return;

@@ -27,5 +27,5 @@ public sealed class DeskFigures(AppDb db)
 
     /// <summary>How many discussions are open now.</summary>
     public Task<int> OpenAsync(CancellationToken stop = default) =>
-        db.Discussions.CountAsync(d => d.State != DiscussionState.Resolved && d.State != DiscussionState.Withdrawn, stop);
+        db.Discussions.CountAsync(d => d.State != DiscussionState.Resolved && d.State != DiscussionState.Withdrawn && d.State != DiscussionState.Learned, stop);
 }
