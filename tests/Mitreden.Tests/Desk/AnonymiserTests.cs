@@ -49,7 +49,7 @@ public sealed partial class AnonymiserTests(ITestOutputHelper output)
     {
         const string text = "Frau Weber aus Köln (frau.weber@web.example) schrieb am Montag um 9:15 Uhr an Jana Keller.";
         var found = Ours.Of(text);
-        Assert.Equal("jemand aus einer Stadt ([E-Mail]) schrieb vor Kurzem an jemand von uns.", found.Text);
+        Assert.Equal("Jemand aus einer Stadt ([E-Mail]) schrieb vor Kurzem an jemand von uns.", found.Text);
         Assert.Equal([Trace.Person, Trace.Place, Trace.Mail, Trace.Moment, Trace.Colleague], found.Findings.Select(f => f.Trace));
         Assert.All(found.Findings, f => Assert.Equal(f.Found, text.Substring(f.At, f.Found.Length)));
     }
