@@ -64,8 +64,7 @@ public sealed partial class Anonymiser
     /// <summary>The text with neutral words in place of what was found. Doing it again finds nothing new.</summary>
     public Anonymised Of(string text)
     {
-        var english = Neutral.IsEnglish(text);
-        var spans = Joined(text, Found(text, english));
+        var (spans, english) = (Joined(text, Found(text)), Neutral.IsEnglish(text));
         var findings = spans.Select(s => new Finding(s.Start, text[s.Start..s.End], Begun(text[..s.Start], Neutral.Word(s.Trace, english, text[s.Start..s.End], text[..s.Start])), s.Trace)).ToList();
         var (clean, at) = (new StringBuilder(), 0);
         foreach (var finding in findings)
@@ -80,10 +79,9 @@ public sealed partial class Anonymiser
     public IReadOnlyList<string> Colleagues(string text) => [.. Of(text).Findings.Where(f => f.Trace == Trace.Colleague).Select(f => f.Found).Distinct()];
 
     /// <summary>All that the rules find. What overlaps becomes one: half a name left over would still be one.</summary>
-    private List<(int Start, int End, Trace Trace)> Found(string text, bool english)
+    private List<(int Start, int End, Trace Trace)> Found(string text)
     {
-        var rules = english ? _rules.Append((Trace: Trace.Person, Pattern: Traces.EnglishName)) : _rules;
-        var all = rules.SelectMany(rule => rule.Pattern.Matches(text).Select(match => match.Groups["it"] is { Success: true } it ? it : match)
+        var all = _rules.SelectMany(rule => rule.Pattern.Matches(text).Select(match => match.Groups["it"] is { Success: true } it ? it : match)
             .Where(g => g.Length > 0).Select(g => (Start: g.Index, End: g.Index + g.Length, rule.Trace))).OrderBy(s => s.Start).ThenByDescending(s => s.End);
         var spans = new List<(int Start, int End, Trace Trace)>();
         var longest = 0;

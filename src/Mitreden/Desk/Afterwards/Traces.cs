@@ -15,15 +15,9 @@ internal static partial class Traces
         (Trace.Mail, MailRule()), (Trace.Link, LinkRule()), (Trace.Handle, HandleRule()), (Trace.Topic, TopicRule()),
         (Trace.Moment, DateRule()), (Trace.Moment, MonthRule()), (Trace.Moment, DayRule()), (Trace.Moment, TimeRule()), (Trace.Moment, SpokenTimeRule()), (Trace.Moment, FeastRule()),
         (Trace.Phone, PhoneRule()), (Trace.Number, NumberRule()), (Trace.Number, PlateRule()),
-        (Trace.Place, AddressRule()), (Trace.Place, EnglishAddressRule()), (Trace.Place, PostcodeRule()), (Trace.Place, Names.Towns), (Trace.Place, PlaceAfterRule()), (Trace.Place, RelatedPlaceRule()),
-        (Trace.Person, TitleRule()), (Trace.Person, Names.First), (Trace.Person, InitialRule()), (Trace.Person, InitialFirstRule()), (Trace.Person, AddressedRule()), (Trace.Person, SpeakerRule()), (Trace.Handle, RunTogetherRule()),
+        (Trace.Place, AddressRule()), (Trace.Place, EnglishAddressRule()), (Trace.Place, PostcodeRule()), (Trace.Place, Names.Towns), (Trace.Place, PlaceAfterRule()),
+        (Trace.Person, TitleRule()), (Trace.Person, Names.First), (Trace.Person, InitialRule()), (Trace.Person, InitialFirstRule()), (Trace.Person, AddressedRule()), (Trace.Person, SpeakerRule()),
     ];
-
-    /// <summary>English writes few words with a capital, so within a sentence each of them may be a name.</summary>
-    public static Regex EnglishName => EnglishNameRule();
-
-    [GeneratedRegex(@"(?<=[a-z0-9,;]\s)(?!(?:Facebook|Instagram|Twitter|Reddit|Google|Amazon|Internet|English|German|Germany|Europe|European)\b)[A-Z][a-z]{2,}(?:['’-]?[A-Z]?[a-z]+)*(?:\s[A-Z][a-z]+)*")]
-    private static partial Regex EnglishNameRule();
 
     [GeneratedRegex(@"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")]
     private static partial Regex MailRule();
@@ -67,7 +61,7 @@ internal static partial class Traces
     [GeneratedRegex($@"(?:\b(?:der|die|dem|den|zur)\s+)?\b[A-ZÄÖÜ][\w.-]*(?:(?:straße|strasse|str\.|gasse|allee)(?:\s+\d{{1,4}}(?:\s?[a-z])?\b)?|(?:weg|platz|ring|ufer|damm|markt)\s+\d{{1,4}}(?:\s?[a-z])?\b)|\b(?:Am|Im|An\s+der|Zum|Zur|Alte[rn]?|Neue[rn]?|Lange|Obere|Untere)\s+{Cap}\s+\d{{1,4}}[a-z]?\b")]
     private static partial Regex AddressRule();
 
-    [GeneratedRegex($@"(?:\b\d{{1,4}}[a-z]?\s+)?\b{Cap}(?:\s{Cap})?\s+(?:Street|Road|Lane|Avenue|Square|Drive|Terrace|Crescent|Close|Court|Gardens|Grove|St|Rd|Ave)\b\.?")]
+    [GeneratedRegex($@"(?:\b\d{{1,4}}[a-z]?\s+)?\b{Cap}(?:\s{Cap})?\s+(?:Street|Road|Lane|Avenue|Square|Drive|Terrace|Crescent|St|Rd|Ave)\b\.?")]
     private static partial Regex EnglishAddressRule();
 
     [GeneratedRegex($@"\b(?:D-)?\d{{5}}\s+{Cap}(?:\s(?:am|an\s+der|im|ob\s+der)\s{Cap})?|\b[A-Z]{{1,2}}\d{{1,2}}[A-Z]?\s\d[A-Z]{{2}}\b")]
@@ -76,7 +70,7 @@ internal static partial class Traces
     [GeneratedRegex($@"\b(?:[Ii]n|[Aa]us|[Bb]ei|[Nn]ach|[Vv]on|near|from|to)\s+(?<it>(?:Essen|Halle|Hof|Singen|Regen|Ulm|Reading|Bath|Cork)\b|(?:Bad|Sankt|St\.|Schwäbisch|Markt|Groß|Klein|Neu|Ober|Unter)\s{Cap}|[A-ZÄÖÜ][a-zäöüß]{{2,}}(?:burg|heim|hausen|stadt|dorf|furt|bach|berg|ingen|kirchen|walde|stedt|rode|hagen|büttel|münde|brücken?|shire|chester|ville|ford)(?:-{Cap})*\b)")]
     private static partial Regex PlaceAfterRule();
 
-    [GeneratedRegex($@"(?:\b(?:(?:[Mm]ein|[Dd]ein|[Uu]nser|[Ee]uer|[Ii]hr|[Ss]ein)(?:e[mnrs]?)?|[Dd]er|[Dd]ie|[Dd]em|[Dd]en|[Vv]om|[Bb]eim|[Zz]ur|[Zz]um|[Mm]y|[Oo]ur|[Yy]our|[Hh]is|[Hh]er|[Tt]he)\s+)?\b(?:(?:Herrn?|Hr|Fr|Frau|Familie|Fräulein|Mr|Mrs|Ms|Miss|Mx|Sir|Dr|Prof|Kolleg(?:e|en|in)|Nachbar(?:n|in)?|Chefin?|Meister(?:in)?|Kund(?:e|en|in)|Azubi|Fahrer(?:in)?|Monteur(?:in)?|Mann|Ehemann|Ehefrau|Tochter|Sohn|Bruder|Schwester|Mutter|Vater|Freundin|Freund|Anwalt|Anwältin|Pfarrer(?:in)?|Elektriker(?:in)?|Installateur(?:in)?|Firma|Autohaus|Kanzlei|Praxis|Sanitär|\w*(?:anwalt|leiter|meister|berater|techniker|verkäufer|bearbeiter|lehrer)(?:in)?|colleague|neighbour|boss|driver|husband|wife|brother|sister|son|daughter|friend)\.?\s+)+(?:von\s+(?:der\s+|dem\s+)?|van\s+(?:der?\s+|den\s+)?|de\s+(?:la\s+)?|zu\s+|al-)*{Cap}(?:\s+(?:von\s+|van\s+|de\s+)?{Cap})?")]
+    [GeneratedRegex($@"(?:\b(?:(?:[Mm]ein|[Dd]ein|[Uu]nser|[Ee]uer|[Ii]hr|[Ss]ein)(?:e[mnrs]?)?|[Dd]er|[Dd]ie|[Dd]em|[Dd]en|[Vv]om|[Bb]eim|[Zz]ur|[Zz]um|[Mm]y|[Oo]ur|[Yy]our|[Hh]is|[Hh]er|[Tt]he)\s+)?\b(?:(?:Herrn?|Hr|Fr|Frau|Familie|Fräulein|Mr|Mrs|Ms|Miss|Mx|Sir|Dr|Prof|Kolleg(?:e|en|in)|Nachbar(?:n|in)?|Chefin?|Meister(?:in)?|Kund(?:e|en|in)|Azubi|Fahrer(?:in)?|Monteur(?:in)?|Mann|Ehemann|Ehefrau|Tochter|Sohn|Bruder|Schwester|Mutter|Vater|Freundin|Freund|Anwalt|Anwältin|colleague|neighbour|boss|driver|husband|wife|brother|sister|son|daughter|friend)\.?\s+)+(?:von\s+(?:der\s+|dem\s+)?|van\s+(?:der?\s+|den\s+)?|de\s+(?:la\s+)?|zu\s+|al-)*{Cap}(?:\s+(?:von\s+|van\s+|de\s+)?{Cap})?")]
     private static partial Regex TitleRule();
 
     [GeneratedRegex(@"\b[A-ZÄÖÜ][a-zäöüß'’-]+\s[A-ZÄÖÜ]\.(?!\s?[A-ZÄÖÜ]?\.)")]
@@ -87,12 +81,6 @@ internal static partial class Traces
 
     [GeneratedRegex($@"\b(?:Hallo|Hi|Hey|Moin|Servus|Liebe[rs]?|Dear|Hello|Danke|Thanks|Thank\s+you|Cheers|Gruß|Grüße|Gruss|VG|LG|MfG|Regards|namens|hei(?:ß|ss)[te]|called|named|gez\.|schreibt|schrieb|wrote)[,!]?\s+(?<it>(?!(?:Kund\w*|Kolleg\w*|Leute|Alle[rsn]?|Zusammen|Team|Community|Freund\w*|Gruppe|Sie|Ihnen|Ihre?[mnrs]?|Euch|Du|Dir|Dich|Everyone|Everybody|All|There|Folks|Frau|Herr\w*|Mitarbeit\w*|Gäste|Damen|Nachbar\w*|Fans?|Customers?|Colleagues?|The|It|They|We|I|You|He|She|This|That|My|Your|Das|Die|Der|Den|Dem|Ein\w*|Es|Wir|Ich|Er|Man|Was|Warum|Wieso|Dass|Unser\w*|Mein\w*|Nach|Für|And|But|For)\b){Cap}(?:\s+{Cap})?)")]
     private static partial Regex AddressedRule();
-
-    [GeneratedRegex($@"\b(?:[Ww]ohn\w*|[Kk]omm\w*|Laden|Werk|Filiale|\w*leiter(?:in)?|Händler(?:in)?|Kund(?:e|en|in)|jemand|Kolleg\w*|Bekannte[rn]?|Standort|Niederlassung|gebürtig)\s+(?:in|aus|bei)\s+(?<it>(?!(?:Deutschland|Österreich|Facebook|Instagram|Ruhe|Arbeit|Urlaub|Rente|Zukunft)\b){Cap})|\b(?:from|in|at)\s+the\s+(?<it>{Cap})\s+(?:depot|plant|office|branch|store|site|shop|works)\b")]
-    private static partial Regex RelatedPlaceRule();
-
-    [GeneratedRegex(@"\b(?!YouTube|LinkedIn|WhatsApp|TikTok|PayPal|MediaMarkt|ChatGpt)[A-ZÄÖÜ][a-zäöüß]+(?:[A-ZÄÖÜ][a-zäöüß]+)+\d*\b")]
-    private static partial Regex RunTogetherRule();
 
     [GeneratedRegex(@"^\s*(?!(?:Jemand|Someone|Unsere|Our|One)\b)(?<it>[A-ZÄÖÜ][\w'’-]+\s+[A-ZÄÖÜ][\w'’.-]+(?=\s*:)|[A-ZÄÖÜ][\w'’-]+(?:\s+[A-ZÄÖÜ][\w'’.-]+)?(?=\s+(?:schreibt|schrieb|antwortet|wrote|says|replied)\b))", RegexOptions.Multiline)]
     private static partial Regex SpeakerRule();
