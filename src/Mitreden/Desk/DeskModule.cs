@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Mitreden.Desk.Afterwards;
 using Mitreden.Desk.Blocks;
 using Mitreden.Desk.Channels;
 using Mitreden.Desk.ChatIn;
@@ -66,6 +67,7 @@ public sealed class DeskModule : Module
         WaySetup.Add(services);
         MailInSetup.Add(services);
         ChatSetup.Add(services);
+        AfterwardsSetup.Add(services);
         services.AddNav(new NavItem(10, "/desk/share", "share", Role.None, s => s.GetRequiredService<Texts<DeskTexts>>()["Nav.Share"], Phone: 2));
         services.AddNav(new NavItem(20, "/desk", "inbox", Role.Desk, s => s.GetRequiredService<Texts<DeskTexts>>()["Nav.Inbox"], Phone: 3));
         services.AddNav(new NavItem(30, "/desk/reports", "message", Role.None, s => s.GetRequiredService<Texts<DeskTexts>>()["Nav.Reports"]));
@@ -80,6 +82,7 @@ public sealed class DeskModule : Module
         ChannelSetup.Map(model);
         WaySetup.Map(model);
         ChatSetup.Map(model);
+        AfterwardsSetup.Map(model);
     }
 
     /// <inheritdoc />

@@ -22,7 +22,10 @@ public sealed record DiscussionRow(
     public string? Handler { get; init; }
 
     /// <summary>True while somebody has to do something.</summary>
-    public bool IsOpen => State is not (DiscussionState.Resolved or DiscussionState.Withdrawn or DiscussionState.Merged);
+    public bool IsOpen => State is not (DiscussionState.Resolved or DiscussionState.Withdrawn or DiscussionState.Merged or DiscussionState.Learned);
+
+    /// <summary>The row as its reporter sees it: what the team learned from it is not about them.</summary>
+    public DiscussionRow ForReporter => State == DiscussionState.Learned ? this with { State = DiscussionState.Resolved } : this;
 }
 
 /// <summary>A step of the timeline with the name of who made it.</summary>
@@ -92,7 +95,7 @@ public sealed class DeskQueries(AppDb db, People people)
         var rows = await Rows(db.Discussions.Where(d => d.ReporterId == reporter).OrderByDescending(d => d.ReportedAt).Take(most)).ToListAsync(stop);
         var into = rows.Select(r => r.MergedInto).OfType<Guid>().Distinct().ToList();
         var leads = into.Count == 0 ? [] : await Rows(db.Discussions.Where(d => into.Contains(d.Id))).ToDictionaryAsync(d => d.Id, stop);
-        return await NamedAsync([.. rows.Select(r => r.MergedInto is { } id && leads.TryGetValue(id, out var lead) ? SharedProgress.Of(r, lead) : r)], stop);
+        return await NamedAsync([.. rows.Select(r => r.MergedInto is { } id && leads.TryGetValue(id, out var lead) ? SharedProgress.Of(r, lead).ForReporter : r.ForReporter)], stop);
     }
 
     /// <summary>Everything about one discussion, or null. For a reporter only their own; of what it belongs to they read how that stands.</summary>
@@ -111,7 +114,8 @@ public sealed class DeskQueries(AppDb db, People people)
         var names = await people.NamesAsync(steps.Select(s => s.By).Append(found.ReporterId).OfType<Guid>().Distinct(), stop);
         var pictures = await db.Screenshots.Where(s => s.DiscussionId == id).OrderBy(s => s.Number)
             .Select(s => new { s.Number, s.Width, s.Height }).ToListAsync(stop);
-        return new DiscussionView((await RowAsync(id, stop))!, found.Text, found.ReporterId, Name(names, found.ReporterId), found.Truth, found.Voice, found.Outcome,
+        var row = (await RowAsync(id, stop))!;
+        return new DiscussionView(reporter is null ? row : row.ForReporter, found.Text, found.ReporterId, Name(names, found.ReporterId), found.Truth, found.Voice, found.Outcome,
             [.. steps.Select(s => new Step(s.Number, s.Kind, s.Actor, s.By, Name(names, s.By), s.At, s.Text, s.Detail))],
             [.. pictures.Select(p => (p.Number, p.Width, p.Height))],
             found.State == DiscussionState.Watching ? Timetable.MeasureAt(found.WatchedAt!.Value, found.Measured) : null)

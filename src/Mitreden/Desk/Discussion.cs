@@ -139,6 +139,18 @@ public enum NotNow
     NotMerged,
     /// <summary>There are as many as there may be.</summary>
     NoRoom,
+    /// <summary>It was taken back, so there is nothing to learn from.</summary>
+    NotResolved,
+    /// <summary>The debrief is signed off.</summary>
+    SignedOff,
+    /// <summary>Nobody has written a debrief yet.</summary>
+    NoDebrief,
+    /// <summary>Not every finding has been looked at.</summary>
+    NotLookedAt,
+    /// <summary>The exercise does not wait for a second person.</summary>
+    NotOffered,
+    /// <summary>Whoever wrote the text cannot be the second to have seen it.</summary>
+    OwnWords,
 }
 
 /// <summary>A verb is not possible now; the page says why and shows how things stand.</summary>

@@ -11,7 +11,7 @@ public enum Involvement
     Heated = 3,
 }
 
-/// <summary>Where a discussion stands. Resolved and Withdrawn are ends; both can be reopened.</summary>
+/// <summary>Where a discussion stands. Resolved, Withdrawn and Learned are ends; all of them can be reopened.</summary>
 public enum DiscussionState
 {
     /// <summary>Durable on the server, the team is being alerted; nobody has seen it.</summary>
@@ -32,6 +32,8 @@ public enum DiscussionState
     Coaching = 8,
     /// <summary>One leads, all know.</summary>
     Major = 9,
+    /// <summary>Closed, and an exercise for everybody has come of it.</summary>
+    Learned = 10,
     /// <summary>Belongs to another discussion, and stands as that one stands.</summary>
     Merged = 20,
 }
@@ -126,6 +128,14 @@ public enum EventKind
     Coached = 17,
     /// <summary>Treated as major.</summary>
     Major = 18,
+    /// <summary>Somebody has written down what is to be learned; the words stand in the debrief alone.</summary>
+    Debriefed = 19,
+    /// <summary>Somebody has signed the debrief off.</summary>
+    SignedOff = 20,
+    /// <summary>Somebody has begun to make an exercise of it.</summary>
+    ExerciseBegun = 21,
+    /// <summary>Two people have seen the exercise, and it is there for everybody.</summary>
+    Learned = 22,
     /// <summary>Another report of the same thread has come; the detail is its id.</summary>
     AlsoReported = 30,
     /// <summary>The reporter of a report that belongs here has written; the detail is its id.</summary>

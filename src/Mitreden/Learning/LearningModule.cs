@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Content.Contracts;
+using Mitreden.Desk.Contracts;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Settings;
 using Mitreden.Foundation.Texts;
@@ -9,6 +10,7 @@ using Mitreden.Learning.Contracts;
 using Mitreden.Learning.Measures;
 using Mitreden.Learning.Pages;
 using Mitreden.Learning.Path;
+using Mitreden.Learning.Stories;
 using Mitreden.Placement.Contracts;
 using Mitreden.Privacy.Contracts;
 
@@ -32,6 +34,7 @@ public sealed class LearningModule : Module
         services.AddScoped<Writing.UnitCraft>();
         services.AddScoped<Writing.ScenarioCraft>();
         services.AddScoped<IDoors, Doors>();
+        services.AddScoped<IWhen<ExerciseAgreed>, WhenExerciseAgreed>();
         services.AddScoped<IPersonalData, LogbookData>();
         services.AddScoped<IStartCard, LearningCard>();
         services.AddNav(new NavItem(15, "/learning", "flag", Role.None, sp => sp.GetRequiredService<Texts<LearningTexts>>()["Nav"], Phone: 6));

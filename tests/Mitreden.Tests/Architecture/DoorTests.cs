@@ -1,4 +1,5 @@
 using Mitreden.Desk;
+using Mitreden.Desk.Afterwards;
 using Mitreden.Desk.Reporting;
 
 namespace Mitreden.Tests.Architecture;
@@ -46,15 +47,20 @@ public sealed class DoorTests
         var (cem, stefan) = (await app.PersonAsync("cem"), await app.PersonAsync("stefan"));
         var now = app.Time.GetUtcNow();
         var discussion = Discussion.Report(cem.OrganisationId, cem.Id, new Shared(Guid.CreateVersion7(now), "Probe", "Probe", "https://forum.example/1", 1), Involvement.Watching, now);
+        var closed = Discussion.Report(cem.OrganisationId, cem.Id, new Shared(Guid.CreateVersion7(now), "Vorbei", "", "https://forum.example/2", 0), Involvement.Watching, now);
+        closed.Acknowledge(stefan.Id, now);
+        closed.Resolve(stefan.Id, Outcome.Calmed, "Vorbei", now);
+        var exercise = Exercise.Begin(closed, stefan.Id, now);
         await app.WithDbAsync(cem.OrganisationId, db =>
         {
+            db.AddRange(closed, exercise);
             db.Add(discussion);
             db.Add(Screenshot.Of(discussion, 1, new Picture([1], 1, 1)));
             return db.SaveChangesAsync();
         });
         return new Dictionary<string, string>
         {
-            ["/desk/discussions/id"] = discussion.Id.ToString(), ["/desk/reports/id"] = discussion.Id.ToString(), ["/people/id"] = stefan.Id.ToString(),
+            ["/desk/discussions/id"] = discussion.Id.ToString(), ["/desk/exercises/id"] = exercise.Id.ToString(), ["/desk/reports/id"] = discussion.Id.ToString(), ["/people/id"] = stefan.Id.ToString(),
             ["/learning/content/units/key"] = "K1", ["/learning/content/items/key"] = "T01", ["/learning/content/scenarios/key"] = "S1",
             ["id"] = Guid.CreateVersion7().ToString(), ["number"] = "1", ["code"] = "404", ["token"] = "unknown", ["secret"] = "unknown", ["unitId"] = "K1", ["key"] = "PB1", ["scenarioId"] = "S1",
         };

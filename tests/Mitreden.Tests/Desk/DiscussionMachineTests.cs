@@ -13,7 +13,7 @@ public sealed class DiscussionMachineTests
     /// <summary>One attempt: which verb, by whom, with what, how long after the last one.</summary>
     private sealed record Move(int Verb, int Member, int Severity, int Pick, int Seconds, int Words);
 
-    private static readonly Gen<Move> Moves = Gen.Select(Gen.Int[0, 25], Gen.Int[0, 1], Gen.Int[0, 6], Gen.Int[0, 4], Gen.Int[0, 100_000], Gen.Int[0, 5])
+    private static readonly Gen<Move> Moves = Gen.Select(Gen.Int[0, 27], Gen.Int[0, 1], Gen.Int[0, 6], Gen.Int[0, 4], Gen.Int[0, 100_000], Gen.Int[0, 5])
         .Select((verb, member, severity, pick, seconds, words) => new Move(verb, member, severity, pick, seconds, words));
 
     [Fact]
@@ -88,6 +88,8 @@ public sealed class DiscussionMachineTests
             case 19 or 20: discussion.Split(member, now); break;
             case 21: discussion.LookCloser(member, new Look(null, move.Severity % 4, null, move.Pick % 4, null, null), now); break;
             case 22: discussion.ConfirmHandOver(move.Pick % 2 == 0, now); break;
+            case 23: discussion.Learn(member, now); break;
+            case 24: discussion.Debriefed(member, now); break;
             default: discussion.DeclareMajor(member, now); break;
         }
     }
@@ -100,11 +102,12 @@ public sealed class DiscussionMachineTests
         Assert.Equal(discussion.IsOpen, discussion.WakeAt is not null);
         if (discussion.WakeAt is { } wake) Assert.True(wake <= now.AddHours(73), $"{discussion.State} sleeps until {wake:u}");
         Assert.Equal(Enumerable.Range(1, discussion.Version), discussion.Events.Select(e => e.Number));
-        var ended = discussion.State is DiscussionState.Resolved or DiscussionState.Withdrawn or DiscussionState.Merged;
+        var ended = discussion.State is DiscussionState.Resolved or DiscussionState.Withdrawn or DiscussionState.Merged or DiscussionState.Learned;
         Assert.Equal(discussion.State == DiscussionState.Merged, discussion.MergedInto is not null);
         Assert.Equal(ended, !discussion.IsOpen);
         Assert.Equal(ended, discussion.ClosedAt is not null);
-        Assert.Equal(discussion.State == DiscussionState.Resolved, discussion.Outcome is not null);
+        Assert.Equal(discussion.State is DiscussionState.Resolved or DiscussionState.Learned, discussion.Outcome is not null);
+        if (discussion.State == DiscussionState.Learned) Assert.Contains(discussion.Events, e => e.Kind == EventKind.Resolved);
         if (discussion.HandlerId is not null) Assert.NotNull(discussion.SeenAt);
         Assert.Equal(1 + discussion.Events.Count(e => e.Kind is EventKind.HandedBack or EventKind.Split), discussion.Round);
         if (ended || discussion.HandlerId is not null) return;

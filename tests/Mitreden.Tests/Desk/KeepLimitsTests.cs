@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Desk;
+using Mitreden.Desk.Afterwards;
 using Mitreden.Desk.Jobs;
 using Mitreden.Desk.Reporting;
 using Mitreden.Foundation.Data;
@@ -23,6 +24,8 @@ public sealed class KeepLimitsTests
             db.Add(closed);
             db.Add(Screenshot.Of(closed, 1, new Picture([1], 1, 1)));
             db.Add(Alert.Of(closed, jana.Id, 0, "hash", now));
+            db.Add(Debrief.Of(closed, jana.Id, new DebriefAnswers("a", "b", "c", "d"), now));
+            db.Add(Exercise.Begin(closed, jana.Id, now));
             db.Add(Discussion.Report(cem.OrganisationId, cem.Id, new Shared(Guid.CreateVersion7(), "Offen", "", "https://forum.example/", 0), Involvement.Wrote, now));
             await db.SaveChangesAsync();
             return closed.Id;
@@ -32,13 +35,15 @@ public sealed class KeepLimitsTests
         Assert.Equal(cem.Id, await app.WithDbAsync(cem.OrganisationId, db => db.Set<Discussion>().Where(d => d.Id == id).Select(d => d.ReporterId).SingleAsync()));
         await ForgetAsync(app, 2);
         Assert.Null(await app.WithDbAsync(cem.OrganisationId, db => db.Set<Discussion>().Where(d => d.Id == id).Select(d => d.ReporterId).SingleAsync()));
-        Assert.Equal(3, await app.WithDbAsync(cem.OrganisationId, db => db.Set<DiscussionEvent>().CountAsync(e => e.DiscussionId == id)));
+        Assert.Equal(5, await app.WithDbAsync(cem.OrganisationId, db => db.Set<DiscussionEvent>().CountAsync(e => e.DiscussionId == id)));
         await ForgetAsync(app, 60);
         await app.WithDbAsync(cem.OrganisationId, async db =>
         {
             Assert.Equal(0, await db.Set<DiscussionEvent>().CountAsync(e => e.DiscussionId == id));
             Assert.Equal(0, await db.Set<Screenshot>().CountAsync(s => s.DiscussionId == id));
             Assert.Equal(0, await db.Set<Alert>().CountAsync(a => a.DiscussionId == id));
+            Assert.Equal(0, await db.Set<Debrief>().CountAsync(d => d.DiscussionId == id));
+            Assert.Equal(0, await db.Set<Exercise>().CountAsync(e => e.DiscussionId == id));
             Assert.Equal(cem.Id, (await db.Set<Discussion>().SingleAsync(d => d.Title == "Offen")).ReporterId);
         });
     }

@@ -18,7 +18,7 @@ internal sealed class ReportData(AppDb db) : IPersonalData
                 d.Text,
                 d.Url,
                 Involvement = d.Involvement.ToString(),
-                State = d.State.ToString(),
+                State = (d.State == DiscussionState.Learned ? DiscussionState.Resolved : d.State).ToString(),
                 d.SeenAt,
                 d.ClosedAt,
                 Outcome = d.Outcome == null ? null : d.Outcome.ToString(),

@@ -1,13 +1,16 @@
 using System.Text.Json.Nodes;
 using Mitreden.Content.Contracts;
+using Mitreden.Desk.Contracts;
 using Mitreden.Foundation.Texts;
 using Mitreden.Learning.Stories;
 
 namespace Mitreden.Learning.Writing;
 
 /// <summary>How scenarios are written.</summary>
-public sealed class ScenarioCraft(Spoken say, Texts<LearningTexts> texts) : Craft<Scenario>
+public sealed class ScenarioCraft(Spoken say, OwnExercises exercises, Texts<LearningTexts> texts) : Craft<Scenario>
 {
+    private IReadOnlySet<string> _guarded = new HashSet<string>();
+
     /// <inheritdoc />
     public override ContentKind Kind => ContentKind.Scenario;
 
@@ -34,7 +37,11 @@ public sealed class ScenarioCraft(Spoken say, Texts<LearningTexts> texts) : Craf
     public override string Name(JsonNode? entry) => entry?["id"]?.ToString() ?? "";
 
     /// <inheritdoc />
-    public override Task PrepareAsync(CancellationToken stop) => say.PrepareAsync(stop);
+    public override async Task PrepareAsync(CancellationToken stop)
+    {
+        await say.PrepareAsync(stop);
+        _guarded = await exercises.GuardedAsync(stop);
+    }
 
     /// <inheritdoc />
     public override IReadOnlyList<Pick>? Picks(FieldShape field, JsonNode? group) => field.Key switch
@@ -46,7 +53,8 @@ public sealed class ScenarioCraft(Spoken say, Texts<LearningTexts> texts) : Craf
 
     /// <inheritdoc />
     public override IEnumerable<Remark> Faults(Scenario piece) => ScenarioCheck.Faults(piece).Where(f => f.Fault != ScenarioFault.Incomplete)
-        .Select(f => new Remark(Place(piece, f.Where), texts[$"Scenario.Fault.{f.Fault}", f.Where]));
+        .Select(f => new Remark(Place(piece, f.Where), texts[$"Scenario.Fault.{f.Fault}", f.Where]))
+        .Concat(_guarded.Contains(piece.Id) ? [new Remark("", texts["Scenario.Guarded"])] : []);
 
     /// <summary>The field of a node, or of one of its options when it is named as <c>n1/a</c>.</summary>
     private static string Place(Scenario scenario, string where)

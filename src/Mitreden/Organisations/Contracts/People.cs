@@ -24,6 +24,10 @@ public sealed class People(AppDb db, CurrentOrganisation current)
     public Task<Dictionary<Guid, string>> NamesAsync(IEnumerable<Guid> ids, CancellationToken stop = default) =>
         db.People.Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, stop);
 
+    /// <summary>Names and departments of everybody who is stored, also of those who have left: to find them in a text.</summary>
+    public async Task<IReadOnlyList<(string Name, string Department)>> EverybodyAsync(CancellationToken stop = default) =>
+        [.. (await db.People.Select(p => new { p.Name, p.Department }).ToListAsync(stop)).Select(p => (p.Name, p.Department))];
+
     /// <summary>Those who are in and have one of the roles.</summary>
     public Task<List<PersonCard>> WithRoleAsync(Role roles, CancellationToken stop = default) =>
         Cards(db.People.Where(p => (p.Roles & roles) != 0 && p.JoinedAt != null && p.LeftAt == null).OrderBy(p => p.Name)).ToListAsync(stop);

@@ -612,6 +612,32 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "Debriefs",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    DiscussionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Happened = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Well = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Hard = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Change = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    SignedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    SignedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Debriefs", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Debriefs_Discussions_DiscussionId",
+                        column: x => x.DiscussionId,
+                        principalTable: "Discussions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DiscussionEvents",
                 columns: table => new
                 {
@@ -631,6 +657,34 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                     table.PrimaryKey("PK_DiscussionEvents", x => x.Id);
                     table.ForeignKey(
                         name: "FK_DiscussionEvents_Discussions_DiscussionId",
+                        column: x => x.DiscussionId,
+                        principalTable: "Discussions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Exercises",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    DiscussionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    Json = table.Column<string>(type: "character varying(60000)", maxLength: 60000, nullable: false),
+                    Revision = table.Column<int>(type: "integer", nullable: false),
+                    WrittenBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    AnsweredBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    ChangedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    Key = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Exercises", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Exercises_Discussions_DiscussionId",
                         column: x => x.DiscussionId,
                         principalTable: "Discussions",
                         principalColumn: "Id",
@@ -858,6 +912,17 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Debriefs_DiscussionId",
+                table: "Debriefs",
+                column: "DiscussionId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Debriefs_OrganisationId",
+                table: "Debriefs",
+                column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Devices_OrganisationId",
                 table: "Devices",
                 column: "OrganisationId");
@@ -962,6 +1027,22 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 table: "DutySettings",
                 column: "OrganisationId",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Exercises_DiscussionId",
+                table: "Exercises",
+                column: "DiscussionId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Exercises_OrganisationId",
+                table: "Exercises",
+                column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Exercises_OrganisationId_ChangedAt",
+                table: "Exercises",
+                columns: new[] { "OrganisationId", "ChangedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_GuidelineValidities_OrganisationId",
@@ -1165,6 +1246,9 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 name: "DataProtectionKeys");
 
             migrationBuilder.DropTable(
+                name: "Debriefs");
+
+            migrationBuilder.DropTable(
                 name: "Devices");
 
             migrationBuilder.DropTable(
@@ -1184,6 +1268,9 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "EndedSessions");
+
+            migrationBuilder.DropTable(
+                name: "Exercises");
 
             migrationBuilder.DropTable(
                 name: "FirstRuns");

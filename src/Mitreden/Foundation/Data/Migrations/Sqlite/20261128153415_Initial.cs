@@ -610,6 +610,32 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Debriefs",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DiscussionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Happened = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Well = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Hard = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Change = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    SignedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SignedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Debriefs", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Debriefs_Discussions_DiscussionId",
+                        column: x => x.DiscussionId,
+                        principalTable: "Discussions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DiscussionEvents",
                 columns: table => new
                 {
@@ -629,6 +655,34 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                     table.PrimaryKey("PK_DiscussionEvents", x => x.Id);
                     table.ForeignKey(
                         name: "FK_DiscussionEvents_Discussions_DiscussionId",
+                        column: x => x.DiscussionId,
+                        principalTable: "Discussions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Exercises",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DiscussionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Json = table.Column<string>(type: "TEXT", maxLength: 60000, nullable: false),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    WrittenBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AnsweredBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Exercises", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Exercises_Discussions_DiscussionId",
                         column: x => x.DiscussionId,
                         principalTable: "Discussions",
                         principalColumn: "Id",
@@ -856,6 +910,17 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Debriefs_DiscussionId",
+                table: "Debriefs",
+                column: "DiscussionId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Debriefs_OrganisationId",
+                table: "Debriefs",
+                column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Devices_OrganisationId",
                 table: "Devices",
                 column: "OrganisationId");
@@ -960,6 +1025,22 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                 table: "DutySettings",
                 column: "OrganisationId",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Exercises_DiscussionId",
+                table: "Exercises",
+                column: "DiscussionId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Exercises_OrganisationId",
+                table: "Exercises",
+                column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Exercises_OrganisationId_ChangedAt",
+                table: "Exercises",
+                columns: new[] { "OrganisationId", "ChangedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_GuidelineValidities_OrganisationId",
@@ -1163,6 +1244,9 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                 name: "DataProtectionKeys");
 
             migrationBuilder.DropTable(
+                name: "Debriefs");
+
+            migrationBuilder.DropTable(
                 name: "Devices");
 
             migrationBuilder.DropTable(
@@ -1182,6 +1266,9 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "EndedSessions");
+
+            migrationBuilder.DropTable(
+                name: "Exercises");
 
             migrationBuilder.DropTable(
                 name: "FirstRuns");
