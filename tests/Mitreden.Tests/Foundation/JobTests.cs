@@ -118,7 +118,7 @@ public sealed class JobTests
             app.Time.Advance(TimeSpan.FromSeconds(1));
             for (var look = 0; look < 5000 && (await JobAsync(app)).ClaimedUntil <= app.Time.GetUtcNow() + TimeSpan.FromSeconds(3); look++) await Task.Yield();
             using var other = Worker(app);
-            Assert.Equal(0, await other.RunDueAsync(CancellationToken.None));
+            Assert.Equal(0, await other.RunDueAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(60)));
         }
         runs.Answer.SetResult();
         await worker.StopAsync(CancellationToken.None);

@@ -25,9 +25,9 @@ internal static class LoadCase
         var acknowledged = sent.Where(s => s.Id is not null).ToList();
         var rate = acknowledged.Count / length.TotalSeconds;
         var times = acknowledged.Select(s => s.Milliseconds).ToList();
-        var waiting = (await scene.Store.RowsAsync("""SELECT count(*) FROM "Jobs" WHERE "DoneAt" IS NULL AND "DeadAt" IS NULL""", r => r.GetInt64(0)))[0];
+        var waiting = (await scene.Store.RowsAsync("""SELECT count(*) FROM "Jobs" WHERE "DoneAt" IS NULL AND "DeadAt" IS NULL AND ("Key" LIKE 'desk.wake:%:1:0' OR "Kind" LIKE 'desk.call%')""", r => r.GetInt64(0)))[0];
         var verdict = new Verdict(acknowledged.Count, acknowledged.Count(s => !stored.Contains(s.Id!.Value)), acknowledged.Count - acknowledged.DistinctBy(s => s.Id).Count(), 0);
-        scene.Print("load", verdict, times, ("clients", Clients), ("per_second", Math.Round(rate)), ("unacknowledged", sent.Count - acknowledged.Count), ("jobs_waiting", waiting),
+        scene.Print("load", verdict, times, ("clients", Clients), ("per_second", Math.Round(rate)), ("unacknowledged", sent.Count - acknowledged.Count), ("alerts_waiting", waiting),
             ("program_cpu_ms_per_report", Math.Round(program / acknowledged.Count, 2)), ("clients_cpu_ms_per_report", Math.Round(clients / acknowledged.Count, 2)));
         return verdict.Held && rate >= AimRate && Figures.Percentile(times, 0.99) <= AimMilliseconds;
     }
