@@ -50,6 +50,7 @@ public sealed class DeskModule : Module
         services.AddJob<CallDevices, CallHandler>();
         services.AddJob<MailUnlessShown, CallHandler>();
         services.AddJob<CallTeam, CallHandler>();
+        services.AddJob<CallChannel, CallHandler>();
         services.AddRecurring<Watchman, WatchmanHandler>(TimeSpan.FromMinutes(1));
         services.AddJob<TellReporter, TellReporterHandler>();
         services.AddRecurring<KeepLimits, KeepLimitsHandler>(TimeSpan.FromHours(1));

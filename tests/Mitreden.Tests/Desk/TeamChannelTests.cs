@@ -40,7 +40,30 @@ public sealed class TeamChannelTests
     {
         await using var scope = app.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentOrganisation>().Id = await app.DemoOrganisationAsync();
-        return await scope.ServiceProvider.GetRequiredService<TeamChannels>().SendAsync(new TeamMessage(title, "Sieh bitte \"nach\".", "/desk", true), CancellationToken.None);
+        var (team, took) = (scope.ServiceProvider.GetRequiredService<TeamChannels>(), 0);
+        foreach (var channel in await team.AllAsync(CancellationToken.None))
+            if (await team.SendAsync(channel, new TeamMessage(title, "Sieh bitte \"nach\".", "/desk", true), CancellationToken.None) == ChannelAnswer.Took) took++;
+        return took;
+    }
+
+    [Theory, OnBoth]
+    public async Task A_channel_that_says_no_is_asked_again_until_somebody_reacts_and_one_that_took_it_is_not(Database database)
+    {
+        await using var app = await DeviceSteps.StartAsync(database);
+        var (server, calls) = await ListenAsync();
+        await using var _ = server;
+        var (cem, jana) = (await app.SignInAsync("cem"), await app.SignInAsync("jana"));
+        foreach (var path in new[] { "/no", "/yes" }) (await AddAsync(jana, "Slack", ("Address", server.Address + path))).Dispose();
+        var id = await cem.ReportAsync("Es brennt", "heated");
+        await app.RunJobsAsync();
+        Assert.Equal((1, 1), (calls.Count(c => c.Target == "/no"), calls.Count(c => c.Target == "/yes")));
+        app.Time.Advance(TimeSpan.FromSeconds(3));
+        await app.RunJobsAsync();
+        Assert.Equal((2, 1), (calls.Count(c => c.Target == "/no"), calls.Count(c => c.Target == "/yes")));
+        await jana.DoAsync(id, "Acknowledge");
+        app.Time.Advance(TimeSpan.FromMinutes(1));
+        await app.RunJobsAsync();
+        Assert.Equal((2, 1), (calls.Count(c => c.Target == "/no"), calls.Count(c => c.Target == "/yes")));
     }
 
     [Theory, OnBoth]

@@ -60,7 +60,7 @@ public sealed class TeamModel(AppDb db, CurrentPerson me, Seal seal, Outgoing ou
     {
         if (!await db.Set<TeamChannel>().AnyAsync(c => c.Id == id, stop)) return NotFound();
         var message = new TeamMessage(texts["Team.Probe.Title"], texts["Team.Probe.Body", me.Company], "/desk", Urgent: false);
-        return Done(await team.ProbeAsync(id, message, stop) ? "Team.Probe.Accepted" : "Team.Probe.Failed");
+        return Done(await team.SendAsync(id, message, stop) == ChannelAnswer.Took ? "Team.Probe.Accepted" : "Team.Probe.Failed");
     }
 
     /// <summary>Removes a channel.</summary>

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Notify;
@@ -6,65 +7,71 @@ using Mitreden.Foundation.Texts;
 
 namespace Mitreden.Desk.Channels;
 
+/// <summary>What a channel did with a message.</summary>
+public enum ChannelAnswer
+{
+    /// <summary>It took it.</summary>
+    Took,
+    /// <summary>It said no, or that it is too busy: it can be asked again, because nobody has seen anything.</summary>
+    Refused,
+    /// <summary>No answer: somebody may have seen it, so it is not sent again.</summary>
+    Unclear,
+}
+
 /// <summary>Sends to the channels of the team, such as a chat or text messages.</summary>
 /// <remarks>It works in a scope and a save of its own, as <see cref="DevicePush"/> does.</remarks>
 public sealed class TeamChannels(IServiceScopeFactory scopes, CurrentOrganisation current, Outgoing outgoing, Seal seal, MitredenSettings settings, Texts<ChannelTexts> texts)
 {
-    /// <summary>Sends to all channels of the current organisation at once.</summary>
-    /// <returns>How many took it.</returns>
-    public async Task<int> SendAsync(TeamMessage message, CancellationToken stop)
+    /// <summary>The channels of the current organisation.</summary>
+    public async Task<IReadOnlyList<Guid>> AllAsync(CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentOrganisation>().Id = current.Id;
-        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-        return await SendAsync(db, await db.Set<TeamChannel>().ToListAsync(stop), message, stop);
+        return await scope.ServiceProvider.GetRequiredService<AppDb>().Set<TeamChannel>().Select(c => c.Id).ToListAsync(stop);
     }
 
     /// <summary>Sends to one channel of the current organisation.</summary>
-    /// <returns>True when it took the message.</returns>
-    public async Task<bool> ProbeAsync(Guid id, TeamMessage message, CancellationToken stop)
+    /// <returns>What it did; unclear when the channel has been removed.</returns>
+    public async Task<ChannelAnswer> SendAsync(Guid id, TeamMessage message, CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentOrganisation>().Id = current.Id;
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-        return await SendAsync(db, await db.Set<TeamChannel>().Where(c => c.Id == id).ToListAsync(stop), message, stop) == 1;
-    }
-
-    private async Task<int> SendAsync(AppDb db, List<TeamChannel> channels, TeamMessage message, CancellationToken stop)
-    {
+        if (await db.Set<TeamChannel>().SingleOrDefaultAsync(c => c.Id == id, stop) is not { } channel) return ChannelAnswer.Unclear;
         var full = message with { Navigate = message.Navigate.StartsWith('/') ? settings.PublicUrl.TrimEnd('/') + message.Navigate : message.Navigate };
         var open = texts["Team.Open"];
         var now = db.Time.GetUtcNow();
-        var took = await Task.WhenAll(channels.Select(c => SendAsync(c, full, open, now, stop)));
-        foreach (var (channel, accepted) in channels.Zip(took)) channel.Note(accepted, now);
+        var answer = await SendAsync(channel, full, open, now, stop);
+        channel.Note(answer == ChannelAnswer.Took, now);
         try
         {
             await db.SaveChangesAsync(CancellationToken.None);
         }
         catch (DbUpdateConcurrencyException)
         {
-            // Somebody has just removed one of them.
+            // Somebody has just removed it.
         }
-        return took.Count(t => t);
+        return answer;
     }
 
-    /// <summary>A channel with several numbers took it when one of them did.</summary>
-    private async Task<bool> SendAsync(TeamChannel channel, TeamMessage message, string open, DateTimeOffset now, CancellationToken stop)
+    /// <summary>A channel with several numbers took it when one of them did, and said no when all of them did.</summary>
+    private async Task<ChannelAnswer> SendAsync(TeamChannel channel, TeamMessage message, string open, DateTimeOffset now, CancellationToken stop)
     {
-        if (channel.Open(seal) is not { } target) return false;
+        if (channel.Open(seal) is not { } target) return ChannelAnswer.Unclear;
         var answers = await Task.WhenAll(TeamRequest.Of(channel.Kind, target, message, open, now).Select(r => SendAsync(r, stop)));
-        return Array.Exists(answers, a => a);
+        return Array.Exists(answers, a => a == ChannelAnswer.Took) ? ChannelAnswer.Took : Array.TrueForAll(answers, a => a == ChannelAnswer.Refused) ? ChannelAnswer.Refused : ChannelAnswer.Unclear;
     }
 
-    private async Task<bool> SendAsync(OutgoingRequest request, CancellationToken stop)
+    private async Task<ChannelAnswer> SendAsync(OutgoingRequest request, CancellationToken stop)
     {
         try
         {
-            return (await outgoing.SendAsync(request, stop)).IsSuccess;
+            var answer = await outgoing.SendAsync(request, stop);
+            return answer.IsSuccess ? ChannelAnswer.Took : answer.Status == HttpStatusCode.TooManyRequests || (int)answer.Status >= 500 ? ChannelAnswer.Refused : ChannelAnswer.Unclear;
         }
         catch (OutgoingException)
         {
-            return false;
+            return ChannelAnswer.Unclear;
         }
     }
 }

@@ -46,7 +46,7 @@ internal sealed class Bell(AppDb db, DevicePush devices, People people, Companie
     private void CallTeam(Discussion discussion, OrganisationCard company, bool urgent)
     {
         speech.Use("de", company.Formal);
-        db.Enqueue(new CallTeam(discussion.Id, discussion.Round, new TeamMessage(texts["Call.Title"], texts["Call.Text"], $"/desk/discussions/{discussion.Id}", urgent)),
+        db.Enqueue(new CallTeam(discussion.Id, discussion.Round, discussion.Wakes, new TeamMessage(texts["Call.Title"], texts["Call.Text"], $"/desk/discussions/{discussion.Id}", urgent)),
             $"desk.team:{discussion.Id}:{discussion.Wakes}");
     }
 

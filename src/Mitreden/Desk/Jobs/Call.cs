@@ -42,14 +42,28 @@ public sealed record MailUnlessShown(Guid AlertId, SendMail Mail) : IJob
 /// <summary>Tells the channels of the team.</summary>
 /// <param name="DiscussionId">The discussion.</param>
 /// <param name="Round">Round for which it was made.</param>
+/// <param name="Wake">The wake-up that caused it.</param>
 /// <param name="Message">What it says.</param>
-public sealed record CallTeam(Guid DiscussionId, int Round, TeamMessage Message) : IJob
+public sealed record CallTeam(Guid DiscussionId, int Round, int Wake, TeamMessage Message) : IJob
 {
     /// <inheritdoc />
     public static string Kind => "desk.call-team";
 }
 
-internal sealed class CallHandler(AppDb db, DevicePush devices, TeamChannels channels, Speech speech) : IJobHandler<CallDevices>, IJobHandler<MailUnlessShown>, IJobHandler<CallTeam>
+/// <summary>Tells one channel of the team; one that says no is asked again, twice as late each time, as long as nobody has reacted.</summary>
+/// <param name="Call">What it says, and about what.</param>
+/// <param name="ChannelId">The channel.</param>
+public sealed record CallChannel(CallTeam Call, Guid ChannelId) : IJob
+{
+    /// <inheritdoc />
+    public static string Kind => "desk.call-channel";
+}
+
+/// <summary>A channel of the team has said no.</summary>
+public sealed class ChannelRefusedException() : Exception("The channel said no, or that it is too busy.");
+
+internal sealed class CallHandler(AppDb db, DevicePush devices, TeamChannels channels, Speech speech)
+    : IJobHandler<CallDevices>, IJobHandler<MailUnlessShown>, IJobHandler<CallTeam>, IJobHandler<CallChannel>
 {
     public async Task RunAsync(CallDevices job, CancellationToken stop)
     {
@@ -67,8 +81,17 @@ internal sealed class CallHandler(AppDb db, DevicePush devices, TeamChannels cha
 
     public async Task RunAsync(CallTeam job, CancellationToken stop)
     {
-        if (await db.Discussions.AnyAsync(d => d.Id == job.DiscussionId && d.Round == job.Round && d.HandlerId == null && d.ClosedAt == null, stop)) await channels.SendAsync(job.Message, stop);
+        if (!await IsOpenAsync(job, stop)) return;
+        foreach (var channel in await channels.AllAsync(stop)) db.Enqueue(new CallChannel(job, channel), $"desk.channel:{job.DiscussionId}:{job.Wake}:{channel}");
     }
+
+    public async Task RunAsync(CallChannel job, CancellationToken stop)
+    {
+        if (await IsOpenAsync(job.Call, stop) && await channels.SendAsync(job.ChannelId, job.Call.Message, stop) == ChannelAnswer.Refused) throw new ChannelRefusedException();
+    }
+
+    private Task<bool> IsOpenAsync(CallTeam call, CancellationToken stop) =>
+        db.Discussions.AnyAsync(d => d.Id == call.DiscussionId && d.Round == call.Round && d.HandlerId == null && d.ClosedAt == null, stop);
 
     /// <summary>The alert, unless somebody has reacted meanwhile: then it is moot.</summary>
     private async Task<Alert?> OpenAsync(Guid id, CancellationToken stop) => await db.Alerts.SingleOrDefaultAsync(a => a.Id == id, stop) is { } alert

@@ -81,8 +81,8 @@ public sealed record PlacementParameters
     /// </summary>
     public double NeedFrom { get; init; } = 0.415;
 
-    /// <summary>Above this probability of need a door asks. 0.12 with one scale, 0.14 as simulated with two.</summary>
-    public double UnsureFrom { get; init; } = 0.14;
+    /// <summary>Above this probability of need a door asks. 0.12 with one scale, 0.15 as simulated with two.</summary>
+    public double UnsureFrom { get; init; } = 0.15;
 
     /// <summary>Below this probability of need a door asks.</summary>
     public double UnsureTo { get; init; } = 0.88;
