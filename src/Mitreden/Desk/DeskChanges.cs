@@ -45,6 +45,9 @@ internal static class DeskTopics
     /// <summary>Every change of one discussion.</summary>
     public static string One(Guid discussion) => $"discussion:{discussion}";
 
+    /// <summary>Who of the desk comes to it, goes or writes; no reporter listens there.</summary>
+    public static string Visitors(Guid discussion) => $"visitors:{discussion}";
+
     /// <summary>Tells both, after the save.</summary>
     public static void Announce(AppDb db, Discussion discussion)
     {

@@ -1,9 +1,9 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Mitreden.Accounts.Contracts;
-using Mitreden.Desk.Handling;
 using Mitreden.Desk.Here;
 using Mitreden.Desk.Inbox;
+using Mitreden.Desk.Together;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Live;
 using Mitreden.Foundation.Web;
@@ -25,7 +25,8 @@ internal sealed class DeskLive(
 
     private ServerSentEventsResult<string> Inbox()
     {
-        Forsaken? told = null;
+        // A page that was just loaded shows how it stands; one that was away may not.
+        var (told, away) = ((Forsaken?)null, LiveStream.Since(Context.Request) is not null);
         return Stream(announcer.Listen(DeskTopics.Inbox(me.OrganisationId)), Role.Desk, async (subject, since, services) =>
         {
             var desk = services.GetRequiredService<DeskQueries>();
@@ -34,7 +35,9 @@ internal sealed class DeskLive(
             var parts = new List<LivePart> { new((await desk.CountsAsync()).Open.ToString(CultureInfo.InvariantCulture), "count") };
             // What is closed leaves the inbox: a page that does not know it must not learn of it as something new.
             foreach (var row in rows) parts.Add(row.IsOpen ? await PartAsync("/Desk/Inbox/_Row.cshtml", row) : new LivePart($"d-{row.Id}", "gone"));
-            if (told is var before && (told = await desk.ForsakenAsync()) != before) parts.Add(await PartAsync(NobodyBanner.Partial, told));
+            var (before, now) = (told, await desk.ForsakenAsync());
+            told = now;
+            if (before is null ? away : before != now) parts.Add(await PartAsync(NobodyBanner.Partial, now));
             return parts;
         });
     }
@@ -45,7 +48,7 @@ internal sealed class DeskLive(
         var person = me.Id;
         await SignAsync(id, person, Sign.Here);
         Context.Response.OnCompleted(() => SignAsync(id, person, Sign.Gone));
-        return Stream(announcer.Listen(DeskTopics.One(id)), Role.Desk, async (_, _, services) =>
+        return Stream(announcer.Listen(DeskTopics.One(id), DeskTopics.Visitors(id)), Role.Desk, async (_, _, services) =>
         {
             if (await services.GetRequiredService<DeskQueries>().ViewAsync(id, null) is not { } view) return [];
             return
@@ -53,7 +56,7 @@ internal sealed class DeskLive(
                 await PartAsync("/Desk/Handling/_Status.cshtml", view),
                 await PartAsync("/Desk/Handling/_Timeline.cshtml", view),
                 await PartAsync("/Desk/Handling/_Parts.cshtml", view),
-                await PartAsync("/Desk/Handling/_Family.cshtml", await services.GetRequiredService<Relatives>().OfAsync(view.Row)),
+                await PartAsync("/Desk/Together/_Family.cshtml", await services.GetRequiredService<Relatives>().OfAsync(view.Row)),
                 await PartAsync("/Desk/Here/_Here.cshtml", await services.GetRequiredService<Presences>().OthersAsync(id, person)),
             ];
         }, beat: () => SignAsync(id, person, Sign.Here));

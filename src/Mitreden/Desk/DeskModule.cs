@@ -14,6 +14,7 @@ using Mitreden.Desk.MailIn;
 using Mitreden.Desk.Reporting;
 using Mitreden.Desk.Reports;
 using Mitreden.Desk.Setup;
+using Mitreden.Desk.Together;
 using Mitreden.Desk.WaysIn;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Jobs;

@@ -38,6 +38,8 @@ public sealed record DiscussionView(
 {
     /// <summary>What was seen at a closer look.</summary>
     public required Look Look { get; init; }
+    /// <summary>True when its reporter reads how the discussion of somebody else stands, to which it belongs.</summary>
+    public bool WithOthers { get; init; }
     /// <summary>Whether the reporter has posted the sentence that hands over, or null.</summary>
     public bool? HandOverPosted { get; init; }
 }

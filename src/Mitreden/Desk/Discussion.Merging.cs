@@ -26,9 +26,20 @@ public sealed partial class Discussion
     {
         MustBeOpen();
         if (lead.Id == Id || !lead.IsOpen) throw new NotNowException(NotNow.NoLead, "into");
+        if (by is not null) lead.Inherit(this, now);
         (State, MergedInto, ClosedAt, HandlerId, TakenAt) = (DiscussionState.Merged, lead.Id, now, null, null);
         Step(EventKind.Merged, by is null ? Actor.Program : Actor.Desk, by, now, detail: lead.Id.ToString());
         lead.Hear(EventKind.AlsoReported, this, now);
+    }
+
+    /// <summary>What somebody has found out about the other one, and who has it, counts for both: nothing becomes calmer by putting it together.</summary>
+    private void Inherit(Discussion from, DateTimeOffset now)
+    {
+        if (from.Severity is { } severity && !(severity <= Severity)) (Severity, Truth, Voice) = (severity, Truth ?? from.Truth, Voice ?? from.Voice);
+        if (HandlerId is null && from.HandlerId is { } handler) (HandlerId, TakenAt, SeenAt) = (handler, now, SeenAt ?? now);
+        if (from.State == DiscussionState.Major) State = DiscussionState.Major;
+        else if (State is DiscussionState.Reported or DiscussionState.Acknowledged)
+            State = Severity is not null && Truth is not null ? DiscussionState.Triaged : HandlerId is not null ? DiscussionState.Acknowledged : State;
     }
 
     /// <summary>Where it belonged to has gone on into another one.</summary>
@@ -42,10 +53,22 @@ public sealed partial class Discussion
     {
         if (!IsMerged) throw new NotNowException(NotNow.NotMerged);
         // Whoever looked knows better than the address: the next report of it is not put together with this one again.
-        (State, MergedInto, ThreadKey, ClosedAt) = (Severity is null ? DiscussionState.Reported : DiscussionState.Triaged, null, null, null);
+        ThreadKey = null;
+        StandAlone(Actor.Desk, by, now);
+    }
+
+    /// <summary>Whoever reported it first has taken that back, and others have not: from now on this one leads.</summary>
+    public void TakeLead(DateTimeOffset now)
+    {
+        if (IsMerged) StandAlone(Actor.Program, null, now);
+    }
+
+    private void StandAlone(Actor actor, Guid? by, DateTimeOffset now)
+    {
+        (State, MergedInto, ClosedAt) = (Severity is null ? DiscussionState.Reported : DiscussionState.Triaged, null, null);
         Round++;
         Ask(now);
-        Step(EventKind.Split, Actor.Desk, by, now);
+        Step(EventKind.Split, actor, by, now);
     }
 
     /// <summary>
@@ -60,9 +83,7 @@ public sealed partial class Discussion
         if (!IsOpen) return;
         var hotter = from.Involvement > Involvement;
         if (!hotter && kind == EventKind.AlsoReported && from.ReporterId == ReporterId) return;
-        if (hotter) Involvement = from.Involvement;
-        // Its timetable may be another one now.
-        if (hotter && IsAlerting) WakeAt = now;
+        if (hotter) Heat(from.Involvement, now);
         Step(kind, Actor.Program, null, now, detail: from.Id.ToString());
     }
 }

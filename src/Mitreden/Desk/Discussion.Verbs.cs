@@ -135,10 +135,17 @@ public sealed partial class Discussion
     {
         if (!IsMerged) MustBeOpen();
         if (involvement == Involvement) return;
-        Involvement = involvement;
-        // Its timetable may be another one now.
-        if (IsAlerting) WakeAt = now;
+        Heat(involvement, now);
         Step(EventKind.InvolvementChanged, Actor.Reporter, null, now, detail: involvement.ToString());
+    }
+
+    /// <summary>Its timetable may be another one now; what has become hotter does not wait for the next duty, but is called out anew at once.</summary>
+    private void Heat(Involvement involvement, DateTimeOffset now)
+    {
+        var hotter = involvement > Involvement;
+        Involvement = involvement;
+        if (IsAlerting && hotter) Ask(now);
+        else if (IsAlerting) WakeAt = now;
     }
 
     /// <summary>Nobody has reacted in time, and the reporter is told the truth about what was done.</summary>

@@ -81,8 +81,12 @@ public sealed record Walk
     /// Steps to the door of the judgement block, behind the first unit: asked before it, its questions would stand between the savvy and the core.
     /// Once it is decided, or while another door asks, this changes nothing.
     /// </summary>
-    public Walk ApproachJudgement(Bank bank, Random random) =>
-        !IsOver || StoppedEarly || Doors.ContainsKey(OpenDoor.Judgement.Key) || IsAskedMore ? this : Stand(bank, OpenDoor.Judgement, random);
+    public Walk ApproachJudgement(Bank bank, Random random)
+    {
+        // An author may have taken out what is asked: then something else is asked, or it is decided with what is known.
+        if (IsAskedMore) return bank.Contents.ContainsKey(Door!.Asked!) ? this : Stand(bank, Door, random);
+        return !IsOver || StoppedEarly || Doors.ContainsKey(OpenDoor.Judgement.Key) ? this : Stand(bank, OpenDoor.Judgement, random);
+    }
 
     /// <summary>Answers the item that the door asks; anything else changes nothing.</summary>
     public Walk AnswerDoor(Bank bank, string item, int points, Random random)

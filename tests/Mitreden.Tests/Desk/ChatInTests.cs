@@ -151,13 +151,23 @@ public sealed class ChatInTests
 
     private static string Slack(string back, string text) => "payload=" + Uri.EscapeDataString(JsonSerializer.Serialize(new
     {
-        type = "message_action", callback_id = "melden", response_url = back, team = new { id = "T1" }, channel = new { id = "C1", name = "marketing" },
-        user = new { id = "U1" }, message = new { type = "message", user = "U2", ts = "1531420618.000100", text },
+        type = "message_action",
+        callback_id = "melden",
+        response_url = back,
+        team = new { id = "T1" },
+        channel = new { id = "C1", name = "marketing" },
+        user = new { id = "U1" },
+        message = new { type = "message", user = "U2", ts = "1531420618.000100", text },
     }));
 
     private static string Teams(DateTimeOffset at, string text) => JsonSerializer.Serialize(new
     {
-        type = "message", id = "1485983408511", timestamp = at.ToString("O", CultureInfo.InvariantCulture), text, conversation = new { id = "19:abc@thread.skype" }, from = new { id = "29:x", name = "Anna" },
+        type = "message",
+        id = "1485983408511",
+        timestamp = at.ToString("O", CultureInfo.InvariantCulture),
+        text,
+        conversation = new { id = "19:abc@thread.skype" },
+        from = new { id = "29:x", name = "Anna" },
     });
 
     private static Task<HttpResponseMessage> SendSlackAsync(TestApp app, string address, string body, string secret = SlackSecret, DateTimeOffset? at = null)

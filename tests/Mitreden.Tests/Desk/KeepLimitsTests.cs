@@ -49,6 +49,37 @@ public sealed class KeepLimitsTests
     }
 
     [Theory, OnBoth]
+    public async Task A_report_that_belongs_to_another_one_stays_as_long_as_that_one(Database database)
+    {
+        await using var app = await TestApp.StartAsync(new TestAppOptions { Database = database });
+        var (jana, cem, anna) = (await app.PersonAsync("jana"), await app.PersonAsync("cem"), await app.PersonAsync("anna"));
+        var (lead, part) = await app.WithDbAsync(cem.OrganisationId, async db =>
+        {
+            var now = app.Time.GetUtcNow();
+            Discussion Shared(Guid by) => Discussion.Report(cem.OrganisationId, by, new Shared(Guid.CreateVersion7(), "", "Streit", "https://forum.example/t/1", 0), Involvement.Wrote, now);
+            var (first, second) = (Shared(cem.Id), Shared(anna.Id));
+            first.Acknowledge(jana.Id, now);
+            second.MergeInto(first, null, now);
+            db.AddRange(first, second);
+            await db.SaveChangesAsync();
+            return (first.Id, second.Id);
+        });
+        await ForgetAsync(app, 100);
+        Assert.Equal(anna.Id, (await app.StoredAsync(part)).ReporterId);
+        await app.WithDbAsync(cem.OrganisationId, async db =>
+        {
+            var first = await db.Set<Discussion>().SingleAsync(d => d.Id == lead);
+            first.Acknowledge(jana.Id, app.Time.GetUtcNow());
+            first.Resolve(jana.Id, Outcome.Calmed, "Ruhig.", app.Time.GetUtcNow());
+            await db.SaveChangesAsync();
+        });
+        await ForgetAsync(app, 31);
+        Assert.Null((await app.StoredAsync(part)).ReporterId);
+        await ForgetAsync(app, 60);
+        Assert.Equal(0, await app.WithDbAsync(cem.OrganisationId, db => db.Set<Discussion>().CountAsync(d => d.Id == lead || d.Id == part)));
+    }
+
+    [Theory, OnBoth]
     public async Task A_draft_waits_an_hour_and_no_longer(Database database)
     {
         await using var app = await TestApp.StartAsync(new TestAppOptions { Database = database });

@@ -51,6 +51,16 @@ internal sealed class LiveReader : IAsyncDisposable
         }
     }
 
+    /// <summary>The next part in which the text stands; what else comes between is passed over.</summary>
+    public async Task<string> PartAsync(string text)
+    {
+        while (true)
+        {
+            var part = await PartAsync();
+            if (part.Contains(text, StringComparison.Ordinal)) return part;
+        }
+    }
+
     /// <summary>Turns the clock by one beat at a time until the stream has ended; gives the events it said last.</summary>
     public async Task<List<SseItem<string>>> EndAsync(TestApp app, int beats)
     {

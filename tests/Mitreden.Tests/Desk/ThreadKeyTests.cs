@@ -14,7 +14,7 @@ public sealed class ThreadKeyTests
             "https://mbasic.facebook.com/story.php?story_fbid=9876543210&id=1234567890", "https://l.facebook.com/l.php?u=https%3A%2F%2Fwww.facebook.com%2Fgroups%2F1234567890%2Fposts%2F9876543210&h=AT0",
             "https://de-de.facebook.com/groups/1234567890/posts/9876543210/?mibextid=oFDknk", "https://web.facebook.com/groups/1234567890/posts/9876543210?_rdc=1&_rdr"],
         ["https://www.facebook.com/groups/1234567890/posts/9876543211"],
-        ["https://www.facebook.com/groups/1234567890", "https://facebook.com/groups/1234567890/?ref=share", "https://m.facebook.com/groups/1234567890?__tn__=x"],
+        ["https://www.facebook.com/share/p/AbCdEf123", "https://m.facebook.com/share/p/AbCdEf123/?mibextid=x"],
         ["https://www.facebook.com/muster.gmbh/posts/pfbid02AbCdEf", "https://m.facebook.com/muster.gmbh/posts/pfbid02AbCdEf?rdid=9"],
         ["https://www.facebook.com/muster.gmbh/posts/pfbid02AbCdEg"],
         ["https://www.facebook.com/muster.gmbh/videos/1122334455667/", "https://www.facebook.com/watch/?v=1122334455667", "https://www.facebook.com/muster.gmbh/videos/neue-pumpe/1122334455667/"],
@@ -68,7 +68,7 @@ public sealed class ThreadKeyTests
         Assert.Equal(keys.Count, keys.Select(k => k[0]).Distinct().Count());
     }
 
-    [Theory, InlineData(null), InlineData("https://www.facebook.com/"), InlineData("https://forum.example"), InlineData("https://forum.example/?utm_source=x"), InlineData("keine Adresse")]
+    [Theory, InlineData(null), InlineData("https://www.facebook.com/"), InlineData("https://www.facebook.com/groups/1234567890/?ref=share"), InlineData("https://www.instagram.com/muster.gmbh/"), InlineData("https://forum.example"), InlineData("https://forum.example/?utm_source=x"), InlineData("keine Adresse")]
     public void What_leads_to_no_thread_has_none(string? url) => Assert.Null(ThreadKey.Of(url));
 
     [Fact]

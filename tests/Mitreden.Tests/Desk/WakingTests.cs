@@ -50,6 +50,20 @@ public sealed class WakingTests
     }
 
     [Fact]
+    public void What_becomes_hotter_at_night_is_called_out_at_once_however_it_became_so()
+    {
+        var night = new Presence(false, Begin.AddHours(10));
+        foreach (var heat in new Action<Discussion, DateTimeOffset>[] { (d, now) => d.Correct(Involvement.Heated, now), (d, now) => d.Hear(EventKind.AlsoReported, Report(Involvement.Heated), now) })
+        {
+            var quiet = Report(Involvement.Watching);
+            Assert.Single(Sleep(quiet, night, Begin.AddMinutes(20)).SelectMany(s => s.Due).OfType<Ring>());
+            Assert.Equal(night.NextAt, quiet.WakeAt);
+            heat(quiet, Begin.AddMinutes(30));
+            Assert.Contains(new Ring(0, false), quiet.Wake(Begin.AddMinutes(30), night));
+        }
+    }
+
+    [Fact]
     public void Whoever_takes_it_and_does_nothing_loses_it_again_and_everybody_is_called_anew()
     {
         var discussion = Report(Involvement.Heated);

@@ -116,8 +116,11 @@ public sealed class PlacementPageTests(Apps apps) : IClassFixture<Apps>
             var two = item.Options.ToList().FindIndex(o => o.Score == 2);
             page = await client.SubmitAndFollowAsync(page.QuerySelector("main form"), ("option", $"{two}"));
         }
+        // Chance decides what was asked, and so whether confidence is open; what is asked behind the first unit can be asked for now.
+        var open = page.QuerySelector("h1")!.TextContent == "Eine Frage noch";
+        if (open) Assert.Equal("/placement/more", (await client.GetAsync("/placement")).Headers.Location?.ToString());
+        else page = await client.GetPageAsync("/placement/more");
         Assert.Equal("Eine Frage noch", page.QuerySelector("h1")!.TextContent);
-        Assert.Equal("/placement/more", (await client.GetAsync("/placement")).Headers.Location?.ToString());
         Assert.Equal(Asked(page), Asked(await client.GetPageAsync("/placement/more")));
         page = await client.FollowAsync(await client.PressAsync(page.QuerySelector("[formaction$=Stop]")));
         Assert.Contains("Mein Weg", page.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Foundation.Data;
 
@@ -29,7 +31,8 @@ public sealed class Editions(AppDb db, Shelf shelf)
     public async Task<Piece<T>?> FindOrBeginAsync<T>(Craft<T> craft, string key, CancellationToken stop) where T : class
     {
         if (await FindAsync(craft, key, stop) is { } found) return found;
-        if (!OwnKeys.IsOwn(key)) return null;
+        var used = (await shelf.StampAsync(craft.Kind, stop)).Select(s => s.Key).ToList();
+        if (!OwnKeys.IsOwn(key) || (key != OwnKeys.Next(used) && !used.Contains(key))) return null;
         var newest = (await shelf.HistoryAsync(craft.Kind, key, stop)).FirstOrDefault();
         return new Piece<T>(key, Draft.Blank<T>(key).Make<T>(), newest?.Number ?? 0, true) { IsNew = true };
     }
@@ -74,4 +77,19 @@ public sealed class Editions(AppDb db, Shelf shelf)
         var numbers = (await shelf.StampAsync(craft.Kind, stop)).ToDictionary(s => s.Key, s => s.Number);
         return pieces.All(p => numbers.GetValueOrDefault(p.Key) == p.Basis);
     }
+}
+
+/// <summary>Names of pieces that an organisation writes from scratch: E1, E2 and so on ("eigene").</summary>
+public static partial class OwnKeys
+{
+    /// <summary>True when a piece of that name may be begun from an empty form.</summary>
+    public static bool IsOwn(string key) => Own().IsMatch(key);
+
+    /// <summary>The first name that nobody has used, deleted pieces included: under an old name readers would find a new piece done already.</summary>
+    /// <param name="used">Names that have been used.</param>
+    public static string Next(IEnumerable<string> used) =>
+        string.Create(CultureInfo.InvariantCulture, $"E{used.Where(IsOwn).Select(k => int.Parse(k[1..], CultureInfo.InvariantCulture)).DefaultIfEmpty(0).Max() + 1}");
+
+    [GeneratedRegex("^E[1-9][0-9]{0,4}$", RegexOptions.CultureInvariant)]
+    private static partial Regex Own();
 }

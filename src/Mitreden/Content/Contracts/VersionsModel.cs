@@ -9,7 +9,8 @@ namespace Mitreden.Content.Contracts;
 /// <param name="Number">Number of the version that holds; 0 for the one that ships.</param>
 /// <param name="Title">What people call it.</param>
 /// <param name="IsHistory">True on the page of its versions.</param>
-public sealed record PieceHead(Craft Craft, string Key, int Number, string Title, bool IsHistory);
+/// <param name="IsNew">True when nothing has been published under its name.</param>
+public sealed record PieceHead(Craft Craft, string Key, int Number, string Title, bool IsHistory, bool IsNew = false);
 
 /// <summary>The versions of a piece, as a list.</summary>
 /// <param name="Address">Where the list is.</param>

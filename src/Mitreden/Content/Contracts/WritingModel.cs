@@ -18,7 +18,7 @@ public abstract class WritingModel<T>(Editions editions, Craft<T> craft, Proof p
     public string? Looking { get; private set; }
 
     /// <summary>The head of the page.</summary>
-    public PieceHead Head => new(craft, Form.Key, Form.Basis, Title, false);
+    public PieceHead Head => new(craft, Form.Key, Form.Basis, Title, false, Form.Basis == 0 && craft.Shipped(Form.Key) is null);
 
     /// <summary>What people call the piece.</summary>
     public string Title => craft.Title(Written) is { Length: > 0 } title ? title : proof.Untitled;

@@ -34,7 +34,9 @@ public sealed record ExerciseText(string Id, Wording Title, Wording Situation, I
     /// <summary>The same with the first form that has words in place of those that have none: who writes one form need not write three.</summary>
     public ExerciseText Filled() => this with
     {
-        Title = Filled(Title), Situation = Filled(Situation), Reactions = [.. Reactions.Select(r => r with { Text = Filled(r.Text), Why = Filled(r.Why) })],
+        Title = Filled(Title),
+        Situation = Filled(Situation),
+        Reactions = [.. Reactions.Select(r => r with { Text = Filled(r.Text), Why = Filled(r.Why) })],
     };
 
     private static Wording Same(string text) => new(text, text, text);

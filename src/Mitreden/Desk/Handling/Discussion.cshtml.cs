@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Desk.Jobs;
+using Mitreden.Desk.Together;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Texts;
 using Mitreden.Foundation.Web;

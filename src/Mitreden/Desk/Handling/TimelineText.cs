@@ -15,7 +15,7 @@ internal static class TimelineText
             EventKind.Escalated => texts[$"Step.Escalated.{step.Detail}"],
             EventKind.HandedBack when step.Actor == Actor.Program => texts[step.Detail == Discussion.Expired ? "Step.HandedBack.Expired" : "Step.HandedBack.Alone"],
             EventKind.HandedOver => texts[$"Step.HandedOver.{step.Detail}", who],
-            EventKind.Merged when step.Actor == Actor.Program => texts["Step.Merged.Alone"],
+            EventKind.Merged or EventKind.Split when step.Actor == Actor.Program => texts[$"Step.{step.Kind}.Alone"],
             EventKind.Raised => texts["Step.Raised", who, step.Detail ?? ""],
             EventKind.Measured => texts[$"Step.Measured.{step.Detail}", who],
             EventKind.Triaged when step.Detail is not null => Triage(step, who, texts),

@@ -64,7 +64,7 @@ public sealed class WhoIsHere(Announcer announcer, TimeProvider time) : Backgrou
                 (_, old) => (now, sign switch { Sign.Types => now, Sign.Rests => default, _ => old.Typed }));
         }
         foreach (var old in _here.Where(h => now - h.Value.At >= Stay).ToList()) _here.TryRemove(old);
-        if (!before.SetEquals(At(note.Subject))) announcer.Tell([new Note(DeskTopics.One(note.Subject), note.Subject)]);
+        if (!before.SetEquals(At(note.Subject))) announcer.Tell([new Note(DeskTopics.Visitors(note.Subject), note.Subject)]);
     }
 }
 

@@ -22,6 +22,10 @@ public sealed record KeepLimits : IJob
 
 internal sealed class KeepLimitsHandler(AppDb db) : IJobHandler<KeepLimits>
 {
+    /// <summary>What ended before a time. A report that belongs to another one ends with that one.</summary>
+    private static IQueryable<Discussion> Ended(IQueryable<Discussion> all, DateTimeOffset before) =>
+        all.Where(d => d.ClosedAt <= before && !all.Any(lead => lead.Id == d.MergedInto && (lead.ClosedAt == null || lead.ClosedAt > before)));
+
     public Task RunAsync(KeepLimits job, CancellationToken stop)
     {
         var now = db.Time.GetUtcNow();
@@ -32,8 +36,8 @@ internal sealed class KeepLimitsHandler(AppDb db) : IJobHandler<KeepLimits>
             await db.ShareDrafts.Where(d => d.ExpiresAt <= now).ExecuteDeleteAsync(CancellationToken.None);
             var changes = now.AddDays(-DutyChange.KeptDays);
             await db.DutyChanges.IgnoreQueryFilters([AppDb.OrganisationFilter]).Where(c => c.Until <= changes).ExecuteDeleteAsync(CancellationToken.None);
-            await all.Where(d => d.ClosedAt <= discussions).ExecuteDeleteAsync(CancellationToken.None);
-            return await all.Where(d => d.ClosedAt <= reporters && d.ReporterId != null)
+            await Ended(all, discussions).ExecuteDeleteAsync(CancellationToken.None);
+            return await Ended(all, reporters).Where(d => d.ReporterId != null)
                 .ExecuteUpdateAsync(set => set.SetProperty(d => d.ReporterId, (Guid?)null), CancellationToken.None);
         });
     }

@@ -25,6 +25,7 @@ public sealed class MailWatch(MitredenSettings settings, MailInState state, ISer
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
     private readonly SemaphoreSlim _gate = new(1);
     private readonly Dictionary<UniqueId, int> _failures = [];
+    private readonly HashSet<UniqueId> _later = [];
 
     /// <inheritdoc />
     /// <exception cref="StartException">A mailbox is set without what makes it safe.</exception>
@@ -76,7 +77,10 @@ public sealed class MailWatch(MitredenSettings settings, MailInState state, ISer
         var folder = mail.Folder.Equals("INBOX", StringComparison.OrdinalIgnoreCase) ? client.Inbox! : await client.GetFolderAsync(mail.Folder, stop);
         await folder.OpenAsync(FolderAccess.ReadWrite, stop);
         var done = string.IsNullOrWhiteSpace(mail.Done) ? null : await client.GetFolderAsync(mail.Done, stop);
-        var waiting = (await folder.SearchAsync(SearchQuery.NotSeen.And(SearchQuery.NotDeleted), stop)).Take(MostAtOnce).ToList();
+        var all = await folder.SearchAsync(SearchQuery.NotSeen.And(SearchQuery.NotDeleted), stop);
+        _later.IntersectWith(all);
+        // Whoever sends too much waits behind everybody else, not in front of them.
+        var waiting = all.OrderBy(uid => _later.Contains(uid)).Take(MostAtOnce).ToList();
         if (waiting.Count > 0)
             foreach (var row in await folder.FetchAsync(waiting, MessageSummaryItems.UniqueId | MessageSummaryItems.Size, stop)) await TakeAsync(folder, done, row, stop);
         await client.DisconnectAsync(true, stop);
@@ -86,7 +90,9 @@ public sealed class MailWatch(MitredenSettings settings, MailInState state, ISer
     {
         try
         {
-            await MarkAsync(folder, done, row.UniqueId, await FateAsync(folder, row, stop), stop);
+            var fate = await FateAsync(folder, row, stop);
+            if (fate == MailFate.Later) _later.Add(row.UniqueId);
+            await MarkAsync(folder, done, row.UniqueId, fate, stop);
             _failures.Remove(row.UniqueId);
         }
         catch (Exception failure) when (!stop.IsCancellationRequested && !IsElsewhere(failure))

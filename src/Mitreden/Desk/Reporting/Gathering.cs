@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Mitreden.Desk.Jobs;
 using Mitreden.Foundation.Data;
 
 namespace Mitreden.Desk.Reporting;
@@ -34,6 +35,8 @@ public sealed class Gathering(AppDb db)
             db.ChangeTracker.Clear();
             var open = await Open().Where(d => d.ThreadKey == report.ThreadKey).OrderBy(d => d.ReportedAt).ThenBy(d => d.Id).ToListAsync(stop);
             if (open.Count < 2) return;
+            var ids = open.Skip(1).Select(d => (Guid?)d.Id).ToList();
+            foreach (var part in await db.Discussions.Where(d => ids.Contains(d.MergedInto)).ToListAsync(stop)) part.Follow(open[0]);
             foreach (var later in open.Skip(1)) Merge(later, open[0], db.Time.GetUtcNow());
             try
             {
@@ -61,7 +64,10 @@ public sealed class Gathering(AppDb db)
         var since = now - (6 * Window);
         var own = await Open().Where(d => d.ReporterId == report.ReporterId && d.ReportedAt > since).OrderBy(d => d.ReportedAt).ThenBy(d => d.Id).ToListAsync(stop);
         if (own.Count == 0) return;
-        foreach (var untouched in own.Skip(1).Where(d => d.SeenAt is null)) Merge(untouched, own[0], now);
+        // What others have reported as well stays where it is.
+        var ids = own.Select(d => (Guid?)d.Id).ToList();
+        var shared = await db.Discussions.Where(d => ids.Contains(d.MergedInto)).Select(d => d.MergedInto!.Value).Distinct().ToListAsync(stop);
+        foreach (var untouched in own.Skip(1).Where(d => d.SeenAt is null && !shared.Contains(d.Id))) Merge(untouched, own[0], now);
         Merge(report, own[0], now);
     }
 
@@ -69,8 +75,12 @@ public sealed class Gathering(AppDb db)
     {
         var before = lead.Version;
         report.MergeInto(lead, null, now);
+        // Whoever has it may be at home, and it may be calm so far.
+        if (lead.Version != before && report.Involvement == Involvement.Heated && lead.HandlerId is not null) TellDesk.EnqueueFor(db, report);
         DeskChanges.Follow(db, report);
         DeskChanges.Follow(db, lead, before);
+        // Nobody may close or merge it in this very moment, even where it has nothing to change: the version is checked.
+        db.Entry(lead).Property(d => d.Version).IsModified = true;
     }
 
     private IQueryable<Discussion> Open() => db.Discussions.Where(d => d.ClosedAt == null);

@@ -41,22 +41,25 @@ public sealed class Intake(AppDb db, Gathering gathering)
             if (await EarlierAsync(reporter, reading.Shared.Key, stop) is { } earlier) return earlier;
             try
             {
-                return await StoreAsync(Discussion.Report(organisation, reporter, reading.Shared, tap, db.Time.GetUtcNow()), reading, kept, beside, stop);
+                return await StoreAsync(Discussion.Report(organisation, reporter, reading.Shared, tap, db.Time.GetUtcNow()), reading, kept, beside, attempt == Attempts, stop);
             }
             catch (DbUpdateException) when (!stop.IsCancellationRequested && attempt < Attempts)
             {
                 // The same report came twice at the same time, or what it belongs to has just changed: look again.
                 db.ChangeTracker.Clear();
+                await Task.Delay(Random.Shared.Next(5, 40), stop);
             }
         }
     }
 
-    private async Task<Guid> StoreAsync(Discussion report, Reading reading, string? kept, Action? beside, CancellationToken stop)
+    private async Task<Guid> StoreAsync(Discussion report, Reading reading, string? kept, Action? beside, bool alone, CancellationToken stop)
     {
         db.Add(report);
         beside?.Invoke();
         for (var n = 0; n < reading.Pictures.Count; n++) db.Add(Screenshot.Of(report, n + 1, reading.Pictures[n]));
-        await gathering.PlaceAsync(report, stop);
+        // Where everybody reports the same at once, the last attempt stands for itself and is put together afterwards.
+        if (alone) DeskChanges.Follow(db, report);
+        else await gathering.PlaceAsync(report, stop);
         if (kept is not null && await DraftAsync(kept, stop) is { } draft) db.Remove(draft);
         await db.SaveChangesAsync(CancellationToken.None);
         await gathering.SettleAsync(report, stop);

@@ -40,7 +40,8 @@ public static partial class ThreadKey
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri)) return null;
         if (Behind(uri) is { } target) return Of(LinkReader.Read(target));
         var (host, path) = (Host(uri), Path(uri.AbsolutePath));
-        var key = Known(host, path, uri.Query) ?? Plain(host, path, uri);
+        // On a large platform an address with hardly a path is somebody's page or a group: many threads, none of its own.
+        var key = Known(host, path, uri.Query) ?? (Platforms.Contains(host) && path.Count(c => c == '/') < 3 ? null : Plain(host, path, uri));
         return key?.Length > Longest ? null : key;
     }
 

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
-using Mitreden.Desk.Handling;
 using Mitreden.Desk.Jobs;
+using Mitreden.Desk.Together;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Texts;
 using Mitreden.Foundation.Web;
@@ -42,28 +42,24 @@ public sealed class ReportModel(AppDb db, DeskQueries desk, Merging merging, Peo
 
     /// <summary>The reporter corrects the one tap.</summary>
     public Task<IActionResult> OnPostInvolvementAsync(Guid id, Involvement involvement) => !Enum.IsDefined(involvement)
-        ? Task.FromResult<IActionResult>(BadRequest()) : DoAsync(id, "Done.involvement", (d, now) =>
+        ? Task.FromResult<IActionResult>(BadRequest()) : DoAsync(id, "Done.involvement", async (d, now) =>
         {
             var before = d.Version;
-            d.Correct(involvement, now);
-            if (d.Version == before) return Task.CompletedTask;
+            d.Correct(await merging.HottestAsync(id) is { } hottest && hottest > involvement ? hottest : involvement, now);
+            if (d.Version == before) return;
             if (involvement == Involvement.Heated && (d.HandlerId is not null || d.IsMerged)) TellDesk.EnqueueFor(db, d);
-            return merging.TellLeadAsync(d, EventKind.AlsoReported, now);
+            await merging.TellLeadAsync(d, EventKind.AlsoReported, now);
         });
 
     /// <summary>The reporter says whether the sentence that hands over stands there.</summary>
     public Task<IActionResult> OnPostHandedOverAsync(Guid id, bool posted) => DoAsync(id, "Done.handed-over", (d, now) =>
     {
         d.ConfirmHandOver(posted, now);
-        return Task.CompletedTask;
+        return merging.TellLeadAsync(d, EventKind.AlsoAnswered, now);
     });
 
     /// <summary>The reporter takes it back.</summary>
-    public Task<IActionResult> OnPostWithdrawAsync(Guid id) => DoAsync(id, "Done.withdraw", (d, now) =>
-    {
-        d.Withdraw(now);
-        return Task.CompletedTask;
-    });
+    public Task<IActionResult> OnPostWithdrawAsync(Guid id) => DoAsync(id, "Done.withdraw", merging.WithdrawAsync);
 
     private async Task<IActionResult> DoAsync(Guid id, string? toast, Func<Discussion, DateTimeOffset, Task> verb)
     {

@@ -22,6 +22,6 @@ internal static class SharedProgress
     public static DiscussionView Of(DiscussionView own, DiscussionView lead)
     {
         var steps = own.Steps.Where(s => Own.Contains(s.Kind)).Concat(lead.Steps.Where(s => OfAll.Contains(s.Kind))).OrderBy(s => s.At).ThenBy(s => s.Number);
-        return own with { Row = Of(own.Row, lead.Row).ForReporter, Outcome = lead.Outcome, Steps = [.. steps.Select((s, n) => s with { Number = n + 1 })] };
+        return own with { Row = Of(own.Row, lead.Row).ForReporter, Outcome = lead.Outcome, WithOthers = own.ReporterId != lead.ReporterId, Steps = [.. steps.Select((s, n) => s with { Number = n + 1 })] };
     }
 }

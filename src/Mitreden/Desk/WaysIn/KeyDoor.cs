@@ -55,7 +55,8 @@ internal sealed class KeyDoor(
 
     private async Task<string> StandingAsync(Guid id, CancellationToken stop)
     {
-        var found = await db.Discussions.Where(d => d.Id == id).Select(d => new { d.SeenAt, d.ClosedAt }).SingleAsync(stop);
+        var found = await db.Discussions.Where(d => d.Id == id).Select(d => new { d.SeenAt, d.ClosedAt, d.MergedInto }).SingleAsync(stop);
+        if (found.MergedInto is { } lead && lead != id && await db.Discussions.AnyAsync(d => d.Id == lead, stop)) return await StandingAsync(lead, stop);
         return texts[found.ClosedAt is not null ? "In.Closed" : found.SeenAt is not null ? "In.Seen" : "In.Waiting"];
     }
 

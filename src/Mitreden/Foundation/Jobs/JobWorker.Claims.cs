@@ -1,6 +1,6 @@
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Notify;
 
 namespace Mitreden.Foundation.Jobs;
 
@@ -41,17 +41,17 @@ public sealed partial class JobWorker
         using var clock = new PeriodicTimer(Renewal, time);
         try
         {
-            while (await clock.WaitForNextTickAsync(stop)) await RenewAsync();
+            while (await clock.WaitForNextTickAsync(stop)) await RenewAsync(stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
         }
     }
 
-    private async Task RenewAsync()
+    private async Task RenewAsync(CancellationToken stop)
     {
         var now = time.GetUtcNow();
-        var slow = _running.Where(r => now - r.Value >= Renewal).Select(r => r.Key).ToList();
+        var slow = _running.Where(r => now - r.Value.Since >= Renewal).Select(r => r.Key).ToList();
         if (slow.Count == 0) return;
         try
         {
@@ -60,19 +60,21 @@ public sealed partial class JobWorker
             await db.WriteAsync(() => db.Set<Job>().Where(j => slow.Contains(j.Id) && j.DoneAt == null && j.ClaimedUntil != null)
                 .ExecuteUpdateAsync(set => set.SetProperty(j => j.ClaimedUntil, now + Claim), CancellationToken.None));
         }
-        catch (DbException failure)
+        catch (Exception failure) when (!stop.IsCancellationRequested)
         {
             log.LogWarning("Claims could not be renewed, trying again: {Reason}", failure.Message);
         }
     }
 
-    private async Task<List<Guid>> DueAsync(CancellationToken stop)
+    /// <summary>What is due, mails last: an alert does not wait behind a hundred of them.</summary>
+    private async Task<List<(Guid Id, bool IsMail)>> DueAsync(CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
         var now = time.GetUtcNow();
-        return await scope.ServiceProvider.GetRequiredService<AppDb>().Set<Job>()
+        var due = await scope.ServiceProvider.GetRequiredService<AppDb>().Set<Job>()
             .Where(j => j.DoneAt == null && j.DeadAt == null && j.RunAt <= now && (j.ClaimedUntil == null || j.ClaimedUntil < now))
-            .OrderBy(j => j.RunAt).Select(j => j.Id).Take(64).ToListAsync(stop);
+            .OrderBy(j => j.Kind == SendMail.Kind ? 1 : 0).ThenBy(j => j.RunAt).Select(j => new { j.Id, IsMail = j.Kind == SendMail.Kind }).Take(64).ToListAsync(stop);
+        return [.. due.Select(j => (j.Id, j.IsMail))];
     }
 
     /// <summary>

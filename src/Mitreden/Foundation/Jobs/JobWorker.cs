@@ -20,7 +20,11 @@ public sealed partial class JobWorker(IServiceScopeFactory scopes, JobKinds kind
 
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(2);
 
-    private readonly ConcurrentDictionary<Guid, DateTimeOffset> _running = new();
+    /// <summary>Of these, mails: a mail server that hangs must leave room for calling people in other ways.</summary>
+    public const int MailsAtOnce = 12;
+
+    private readonly ConcurrentDictionary<Guid, (DateTimeOffset Since, bool IsMail)> _running = new();
+    private volatile bool _mailsWait;
     private readonly SemaphoreSlim _room = new(AtOnce);
 
     /// <summary>When the loop last turned; health looks at it.</summary>
@@ -75,10 +79,15 @@ public sealed partial class JobWorker(IServiceScopeFactory scopes, JobKinds kind
     private async Task<List<Task>> BeginDueAsync(CancellationToken stop)
     {
         var begun = new List<Task>();
-        foreach (var id in (await DueAsync(stop)).Where(id => !_running.ContainsKey(id)))
+        foreach (var (id, isMail) in (await DueAsync(stop)).Where(j => !_running.ContainsKey(j.Id)))
         {
+            if (isMail && _running.Count(r => r.Value.IsMail) >= MailsAtOnce)
+            {
+                _mailsWait = true;
+                break;
+            }
             await _room.WaitAsync(stop);
-            _running[id] = LastTurn = time.GetUtcNow();
+            _running[id] = (LastTurn = time.GetUtcNow(), isMail);
             begun.Add(Task.Run(() => RunInRoomAsync(id, stop), CancellationToken.None));
         }
         return begun;
@@ -102,6 +111,11 @@ public sealed partial class JobWorker(IServiceScopeFactory scopes, JobKinds kind
         {
             _running.TryRemove(id, out _);
             _room.Release();
+            if (_mailsWait)
+            {
+                _mailsWait = false;
+                announcer.Tell([new Note(Topic, Guid.Empty)]);
+            }
         }
     }
 

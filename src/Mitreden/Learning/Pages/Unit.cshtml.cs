@@ -72,8 +72,7 @@ public sealed class UnitModel(MyPath path, Spoken say, PathMeasures measures, Ap
         // The other half of a double tap on the last screen comes when the unit is done already.
         done |= step > 0 && journey.HasDone(unitId) && journey.In(unitId).Step == 0;
         if (told is not null) await measures.CountAsync(told);
-        if (Request.Headers.Accept.Contains("application/json")) return new JsonResult(new { step = journey.In(unitId).Step, done });
-        return done ? Redirect($"/learning/units/{unitId}/done") : Redirect($"/learning/units/{unitId}");
+        return Request.Headers.Accept.Contains("application/json") ? new JsonResult(new { step = journey.In(unitId).Step, done }) : Redirect($"/learning/units/{unitId}{(done ? "/done" : "")}");
     }
 
     private static Level FormOf(PathView view, Unit unit) => view.Journey.In(unit.Id).Form

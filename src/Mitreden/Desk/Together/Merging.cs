@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Foundation.Data;
 
-namespace Mitreden.Desk.Handling;
+namespace Mitreden.Desk.Together;
 
 /// <summary>Puts discussions together by hand, and tells those they belong to what happens to their parts.</summary>
 public sealed class Merging(AppDb db)
@@ -17,9 +17,28 @@ public sealed class Merging(AppDb db)
         if (lead.MergedInto is { } further && await db.Discussions.SingleOrDefaultAsync(d => d.Id == further) is { } its) lead = its;
         var before = lead.Version;
         one.MergeInto(lead, by, now);
-        foreach (var part in await db.Discussions.Where(d => d.MergedInto == one.Id).ToListAsync()) part.Follow(lead);
+        foreach (var part in await PartsAsync(one)) part.Follow(lead);
+        // Two people may put each into the other's at the same moment: the version is checked even where nothing changes.
+        db.Entry(lead).Property(d => d.Version).IsModified = true;
         DeskChanges.Follow(db, lead, before);
     }
+
+    /// <summary>The reporter takes a report back. What others have reported as well goes on: the oldest of theirs leads from now on.</summary>
+    public async Task WithdrawAsync(Discussion report, DateTimeOffset now)
+    {
+        var parts = await PartsAsync(report);
+        var heir = parts.Where(p => p.ReporterId != report.ReporterId).OrderBy(p => p.ReportedAt).ThenBy(p => p.Id).FirstOrDefault();
+        report.Withdraw(now);
+        if (heir is null) return;
+        foreach (var part in parts) part.Follow(heir);
+        heir.TakeLead(now);
+        DeskChanges.Follow(db, heir);
+    }
+
+    /// <summary>The hottest tap of those whose report belongs to a discussion; a cooler one of the first reporter does not cool it.</summary>
+    public Task<Involvement?> HottestAsync(Guid lead) => db.Discussions.Where(d => d.MergedInto == lead).MaxAsync(d => (Involvement?)d.Involvement);
+
+    private Task<List<Discussion>> PartsAsync(Discussion of) => db.Discussions.Where(d => d.MergedInto == of.Id).ToListAsync();
 
     /// <summary>The discussion to which a changed report belongs hears of it.</summary>
     /// <param name="report">The report, changed and not saved yet.</param>

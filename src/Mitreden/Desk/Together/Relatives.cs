@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Mitreden.Foundation.Data;
 using Mitreden.Organisations.Contracts;
 
-namespace Mitreden.Desk.Handling;
+namespace Mitreden.Desk.Together;
 
 /// <summary>A report that belongs to a discussion.</summary>
 /// <param name="Id">Its id.</param>
