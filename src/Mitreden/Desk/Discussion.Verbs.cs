@@ -139,13 +139,14 @@ public sealed partial class Discussion
         Step(EventKind.InvolvementChanged, Actor.Reporter, null, now, detail: involvement.ToString());
     }
 
-    /// <summary>Its timetable may be another one now; what has become hotter does not wait for the next duty, but is called out anew at once.</summary>
+    /// <summary>Its timetable may be another one now. What has become hotter while it waited for the next duty waits no longer; otherwise the time so far counts.</summary>
     private void Heat(Involvement involvement, DateTimeOffset now)
     {
-        var hotter = involvement > Involvement;
+        var waited = involvement > Involvement && AskedAt > now;
         Involvement = involvement;
-        if (IsAlerting && hotter) Ask(now);
-        else if (IsAlerting) WakeAt = now;
+        if (!IsAlerting) return;
+        if (waited) Ask(now);
+        else WakeAt = now;
     }
 
     /// <summary>Nobody has reacted in time, and the reporter is told the truth about what was done.</summary>

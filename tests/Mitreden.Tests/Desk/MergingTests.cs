@@ -151,7 +151,9 @@ public sealed class MergingTests(Apps apps) : IClassFixture<Apps>
     {
         var app = await LaterAsync(database);
         var (cem, anna, emily, thread) = (await app.SignInAsync("cem"), await app.SignInAsync("anna"), await app.SignInAsync("emily"), NewThread());
-        var (first, second, third) = (await ShareAsync(cem, thread, "Eins"), await ShareAsync(anna, thread, "Zwei"), await ShareAsync(emily, thread, "Drei"));
+        var (first, second) = (await ShareAsync(cem, thread, "Eins"), await ShareAsync(anna, thread, "Zwei"));
+        app.Time.Advance(TimeSpan.FromSeconds(1));
+        var third = await ShareAsync(emily, thread, "Drei");
         await app.RunJobsAsync();
         using (var taken = await cem.SayAsync(first, "Withdraw")) Assert.Equal(HttpStatusCode.Redirect, taken.StatusCode);
         await app.RunJobsAsync();
