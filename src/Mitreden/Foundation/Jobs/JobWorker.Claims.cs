@@ -14,6 +14,9 @@ public sealed partial class JobWorker
     private static readonly TimeSpan Claim = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(1);
 
+    /// <summary>When due jobs were last asked for: what has become due since is still to come.</summary>
+    private DateTimeOffset _looked;
+
     /// <summary>
     /// Frees what a predecessor had claimed when it was killed: an alert must not wait for the claim to run out. Only on
     /// SQLite, where nobody else works on the database; on PostgreSQL the claim may belong to a living replica.
@@ -70,7 +73,7 @@ public sealed partial class JobWorker
     private async Task<List<(Guid Id, bool IsMail)>> DueAsync(CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var now = time.GetUtcNow();
+        var now = _looked = time.GetUtcNow();
         var due = await scope.ServiceProvider.GetRequiredService<AppDb>().Set<Job>()
             .Where(j => j.DoneAt == null && j.DeadAt == null && j.RunAt <= now && (j.ClaimedUntil == null || j.ClaimedUntil < now))
             .OrderBy(j => j.Kind == SendMail.Kind ? 1 : 0).ThenBy(j => j.RunAt).Select(j => new { j.Id, IsMail = j.Kind == SendMail.Kind }).Take(64).ToListAsync(stop);
@@ -84,11 +87,12 @@ public sealed partial class JobWorker
     private async Task<TimeSpan> NextAsync(CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var now = time.GetUtcNow();
+        var (now, looked) = (time.GetUtcNow(), _looked);
         var end = now + LongestSleep;
         var open = scope.ServiceProvider.GetRequiredService<AppDb>().Set<Job>().Where(j => j.DoneAt == null && j.DeadAt == null);
-        var due = await open.Where(j => j.RunAt > now && j.RunAt < end).MinAsync(j => (DateTimeOffset?)j.RunAt, stop) ?? end;
-        var freed = await open.Where(j => j.ClaimedUntil > now && j.ClaimedUntil < end).MinAsync(j => j.ClaimedUntil, stop) ?? end;
-        return (due < freed ? due : freed) - now;
+        var due = await open.Where(j => j.RunAt > looked && j.RunAt < end).MinAsync(j => (DateTimeOffset?)j.RunAt, stop) ?? end;
+        var freed = await open.Where(j => j.ClaimedUntil > looked && j.ClaimedUntil < end).MinAsync(j => j.ClaimedUntil, stop) ?? end;
+        var next = due < freed ? due : freed;
+        return next > now ? next - now : TimeSpan.Zero;
     }
 }
