@@ -29,7 +29,7 @@ public sealed partial class Discussion
         if (by is not null) lead.Inherit(this, now);
         (State, MergedInto, ClosedAt, HandlerId, TakenAt) = (DiscussionState.Merged, lead.Id, now, null, null);
         Step(EventKind.Merged, by is null ? Actor.Program : Actor.Desk, by, now, detail: lead.Id.ToString());
-        lead.Hear(EventKind.AlsoReported, this, now);
+        lead.Hear(EventKind.AlsoReported, this, now, byHand: by is not null);
     }
 
     /// <summary>What somebody has found out about the other one, and who has it, counts for both: nothing becomes calmer by putting it together.</summary>
@@ -78,11 +78,12 @@ public sealed partial class Discussion
     /// <param name="kind"><see cref="EventKind.AlsoReported"/> or <see cref="EventKind.AlsoAnswered"/>.</param>
     /// <param name="from">The report.</param>
     /// <param name="now">Time.</param>
-    public void Hear(EventKind kind, Discussion from, DateTimeOffset now)
+    /// <param name="byHand">True when somebody has put them together: that is news in any case.</param>
+    public void Hear(EventKind kind, Discussion from, DateTimeOffset now, bool byHand = false)
     {
         if (!IsOpen) return;
         var hotter = from.Involvement > Involvement;
-        if (!hotter && kind == EventKind.AlsoReported && from.ReporterId == ReporterId) return;
+        if (!hotter && !byHand && kind == EventKind.AlsoReported && from.ReporterId == ReporterId) return;
         if (hotter) Heat(from.Involvement, now);
         Step(kind, Actor.Program, null, now, detail: from.Id.ToString());
     }

@@ -107,9 +107,8 @@ public sealed class MailDoorTests
         var address = await (await app.SignInAsync("cem")).MakeAddressAsync();
         for (var n = 0; n < MailInState.MostQuestions; n++) Assert.Equal(MailFate.Taken, await app.TakeAsync(MailSteps.Mail(address, "eve@evil.example")));
         Assert.Equal(MailFate.NotOurs, await app.TakeAsync(MailSteps.Mail(address, "eve@evil.example")));
-        Assert.Equal(MailFate.Taken, await app.TakeAsync(MailSteps.Mail(address)));
-        for (var n = 1; n < 20; n++) Assert.Equal(MailFate.Taken, await app.TakeAsync(MailSteps.Mail(address)));
-        Assert.Equal(MailFate.Later, await app.TakeAsync(MailSteps.Mail(address)));
+        // Whoever it is proven to be is heard however often; many at once become one item.
+        for (var n = 0; n < 20; n++) Assert.Equal(MailFate.Taken, await app.TakeAsync(MailSteps.Mail(address)));
     }
 
     [Theory, OnBoth]

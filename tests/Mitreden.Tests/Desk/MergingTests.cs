@@ -165,6 +165,22 @@ public sealed class MergingTests(Apps apps) : IClassFixture<Apps>
     }
 
     [Theory, OnBoth]
+    public async Task A_flood_takes_nothing_along_that_others_have_reported_as_well(Database database)
+    {
+        var app = await LaterAsync(database);
+        var (ralf, anna, thread) = (await app.SignInAsync("ralf"), await app.SignInAsync("anna"), NewThread());
+        var alone = await ralf.ReportAsync("Ganz für sich");
+        app.Time.Advance(TimeSpan.FromSeconds(1));
+        var (lead, part) = (await ShareAsync(ralf, thread, "Eins"), await ShareAsync(anna, thread, "Zwei"));
+        for (var n = 0; n < Gathering.Flood; n++) await ralf.ReportAsync($"Und noch eine {n}");
+        Assert.Equal(lead, (await app.StoredAsync(part)).MergedInto);
+        Assert.Equal((true, true), ((await app.StoredAsync(lead)).IsOpen, (await app.StoredAsync(alone)).IsOpen));
+        var id = (await app.PersonAsync("ralf")).Id;
+        var open = await app.WithDbAsync(await app.DemoOrganisationAsync(), db => db.Set<Discussion>().CountAsync(d => d.ReporterId == id && d.ClosedAt == null));
+        Assert.Equal(2, open);
+    }
+
+    [Theory, OnBoth]
     public async Task A_heated_report_of_what_somebody_has_reaches_them_and_the_first_tap_cannot_cool_it(Database database)
     {
         var app = await LaterAsync(database);
@@ -212,5 +228,16 @@ public sealed class MergingTests(Apps apps) : IClassFixture<Apps>
         Assert.Equal((DiscussionState.Major, 5, jana), (lead.State, lead.Severity, lead.HandlerId));
         Assert.Equal((DiscussionState.Merged, null, null), (strong.State, strong.HandlerId, strong.WakeAt));
         Assert.NotNull(lead.WakeAt);
+        Assert.Equal(EventKind.AlsoReported, lead.Events[^1].Kind);
+    }
+
+    [Fact]
+    public void Put_together_by_hand_leaves_its_step_even_when_one_person_reported_both()
+    {
+        var (now, reporter) = (TestApp.Beginning, Guid.CreateVersion7());
+        Discussion New() => Discussion.Report(Guid.CreateVersion7(), reporter, new Shared(Guid.CreateVersion7(), "", "Streit", null, 0), Involvement.Watching, now);
+        var (one, lead) = (New(), New());
+        one.MergeInto(lead, Guid.CreateVersion7(), now);
+        Assert.Equal((2, EventKind.AlsoReported), (lead.Version, lead.Events[^1].Kind));
     }
 }

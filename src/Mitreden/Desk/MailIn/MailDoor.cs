@@ -17,8 +17,6 @@ public enum MailFate
     NotOurs,
     /// <summary>All that was to be done with it is stored.</summary>
     Taken,
-    /// <summary>Too many at once; it waits in the mailbox.</summary>
-    Later,
 }
 
 /// <summary>Makes a report out of a mail when it is proven whose it is, and asks the owner of the address when it is not.</summary>
@@ -41,7 +39,6 @@ internal sealed class MailDoor(
         if (await intake.EarlierAsync(owner.Person.Id, key, stop) is not null) return MailFate.Taken;
         var proven = MailProof.IsFrom(headers, address, settings.MailIn.Server ?? "");
         if (raw is null || MailReader.Parse(raw) is not { } message) return proven ? await RefuseAsync(owner, key, "TooLarge") : MailFate.NotOurs;
-        if (proven && await Pace.IsTooFastAsync(db, owner.Person.Id, stop)) return MailFate.Later;
         if (!proven && !state.MayAsk(owner.WayId)) return MailFate.NotOurs;
         var content = MailReader.Read(message);
         var (pictures, leftOut) = await PicturesAsync(content.Pictures, stop);

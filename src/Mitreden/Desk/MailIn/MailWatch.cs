@@ -25,7 +25,6 @@ public sealed class MailWatch(MitredenSettings settings, MailInState state, ISer
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
     private readonly SemaphoreSlim _gate = new(1);
     private readonly Dictionary<UniqueId, int> _failures = [];
-    private readonly HashSet<UniqueId> _later = [];
 
     /// <inheritdoc />
     /// <exception cref="StartException">A mailbox is set without what makes it safe.</exception>
@@ -77,10 +76,7 @@ public sealed class MailWatch(MitredenSettings settings, MailInState state, ISer
         var folder = mail.Folder.Equals("INBOX", StringComparison.OrdinalIgnoreCase) ? client.Inbox! : await client.GetFolderAsync(mail.Folder, stop);
         await folder.OpenAsync(FolderAccess.ReadWrite, stop);
         var done = string.IsNullOrWhiteSpace(mail.Done) ? null : await client.GetFolderAsync(mail.Done, stop);
-        var all = await folder.SearchAsync(SearchQuery.NotSeen.And(SearchQuery.NotDeleted), stop);
-        _later.IntersectWith(all);
-        // Whoever sends too much waits behind everybody else, not in front of them.
-        var waiting = all.OrderBy(uid => _later.Contains(uid)).Take(MostAtOnce).ToList();
+        var waiting = (await folder.SearchAsync(SearchQuery.NotSeen.And(SearchQuery.NotDeleted), stop)).Take(MostAtOnce).ToList();
         if (waiting.Count > 0)
             foreach (var row in await folder.FetchAsync(waiting, MessageSummaryItems.UniqueId | MessageSummaryItems.Size, stop)) await TakeAsync(folder, done, row, stop);
         await client.DisconnectAsync(true, stop);
@@ -90,9 +86,7 @@ public sealed class MailWatch(MitredenSettings settings, MailInState state, ISer
     {
         try
         {
-            var fate = await FateAsync(folder, row, stop);
-            if (fate == MailFate.Later) _later.Add(row.UniqueId);
-            await MarkAsync(folder, done, row.UniqueId, fate, stop);
+            await MarkAsync(folder, done, row.UniqueId, await FateAsync(folder, row, stop), stop);
             _failures.Remove(row.UniqueId);
         }
         catch (Exception failure) when (!stop.IsCancellationRequested && !IsElsewhere(failure))
@@ -127,7 +121,6 @@ public sealed class MailWatch(MitredenSettings settings, MailInState state, ISer
     /// <summary>After the commit only. What has become a report is not kept a second time beside it: retention would not reach it in the mailbox.</summary>
     private static async Task MarkAsync(IMailFolder folder, IMailFolder? done, UniqueId uid, MailFate fate, CancellationToken stop)
     {
-        if (fate == MailFate.Later) return;
         var gone = fate == MailFate.Taken && done is null;
         await folder.StoreAsync([uid], new StoreFlagsRequest(StoreAction.Add, gone ? MessageFlags.Seen | MessageFlags.Deleted : MessageFlags.Seen) { Silent = true }, stop);
         if (gone) await folder.ExpungeAsync([uid], stop);

@@ -15,12 +15,9 @@ public sealed class Merging(AppDb db)
     {
         if (await db.Discussions.SingleOrDefaultAsync(d => d.Id == into) is not { } lead) throw new NotNowException(NotNow.NoLead, "into");
         if (lead.MergedInto is { } further && await db.Discussions.SingleOrDefaultAsync(d => d.Id == further) is { } its) lead = its;
-        var before = lead.Version;
         one.MergeInto(lead, by, now);
         foreach (var part in await PartsAsync(one)) part.Follow(lead);
-        // Two people may put each into the other's at the same moment: the version is checked even where nothing changes.
-        db.Entry(lead).Property(d => d.Version).IsModified = true;
-        DeskChanges.Follow(db, lead, before);
+        DeskChanges.Follow(db, lead);
     }
 
     /// <summary>The reporter takes a report back. What others have reported as well goes on: the oldest of theirs leads from now on.</summary>

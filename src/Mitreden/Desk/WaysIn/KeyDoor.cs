@@ -31,7 +31,6 @@ internal sealed class KeyDoor(
         if (fault != 0) return Problem(fault, texts[$"In.{fault}"]);
         if (form.Key is { } key && await intake.EarlierAsync(person, key, stop) is { } earlier)
             return Made(earlier, StatusCodes.Status200OK, await StandingAsync(earlier, stop));
-        if (await Pace.IsTooFastAsync(db, person, stop)) return TooFast(context.Response);
         var reading = await intake.ReadAsync(form, stop);
         foreach (var wrong in reading.Faults.Values.Where(f => f != ShareFault.NoTap))
             return Problem(StatusCodes.Status422UnprocessableEntity, desk[$"Share.Fault.{wrong}"]);
@@ -64,12 +63,6 @@ internal sealed class KeyDoor(
     {
         response.Headers.WWWAuthenticate = "Bearer";
         return Problem(StatusCodes.Status401Unauthorized, texts["In.401"]);
-    }
-
-    private IResult TooFast(HttpResponse response)
-    {
-        response.Headers.RetryAfter = ((int)Pace.Span.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return Problem(StatusCodes.Status429TooManyRequests, texts["In.429"]);
     }
 
     private IResult Problem(int status, string detail) =>
