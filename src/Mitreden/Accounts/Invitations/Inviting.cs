@@ -93,10 +93,10 @@ public sealed class Inviting(
             await db.SaveChangesAsync();
             return true;
         }
-        catch (Exception lost) when (lost is DbUpdateException or InvalidOperationException { InnerException: DbUpdateException })
+        catch (DbUpdateException)
         {
             // Another administrator invites the same people in this moment, or one of them is just coming in. Two long lists
-            // that meet crosswise are a deadlock for PostgreSQL: it lets one of them through, and the other comes here wrapped.
+            // that meet crosswise are a deadlock for PostgreSQL: it lets one of them through, and the other comes here.
             db.ChangeTracker.Clear();
             return false;
         }

@@ -46,6 +46,7 @@ public sealed class Gathering(AppDb db)
             catch (DbUpdateException)
             {
                 // Another of them settles at the same moment, or somebody has taken one: look again. Two for a while would harm nobody.
+                await Task.Delay(Random.Shared.Next(5, 40), stop);
             }
         }
     }

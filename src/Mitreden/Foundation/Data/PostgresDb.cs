@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Foundation.Live;
@@ -8,9 +9,21 @@ namespace Mitreden.Foundation.Data;
 public sealed class PostgresDb(DbContextOptions<PostgresDb> options, AppDbParts parts) : AppDb(options, parts)
 {
     /// <inheritdoc />
-    public override Task<T> WriteAsync<T>(Func<Task<T>> work)
+    /// <remarks>
+    /// The provider wraps what may pass by itself, such as two saves that each wait for a row of the other, into another exception. For whoever
+    /// saves it is a lost race like any other, and comes as one.
+    /// </remarks>
+    public override async Task<T> WriteAsync<T>(Func<Task<T>> work)
     {
-        return work();
+        try
+        {
+            return await work();
+        }
+        catch (InvalidOperationException wrapped) when (wrapped.InnerException is DbUpdateException lost)
+        {
+            ExceptionDispatchInfo.Throw(lost);
+            throw;
+        }
     }
 
     /// <inheritdoc />
