@@ -58,8 +58,7 @@ public sealed class DatabaseStart(IServiceScopeFactory scopes, MitredenSettings 
     private async Task UpgradeAsync(AppDb db, CancellationToken stop)
     {
         if (db.Database.IsNpgsql()) await db.Database.OpenConnectionAsync(stop);
-        await RefuseNewerAsync(db, stop);
-        await db.Database.MigrateAsync(stop);
+        if (await IsBehindAsync(db, stop)) await db.Database.MigrateAsync(stop);
         if (db.Database.IsSqlite()) await db.Database.ExecuteSqlAsync($"PRAGMA journal_mode=WAL", stop);
         if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({SeedLock})", stop);
         await Walls.BuildAsync(db, stop);
@@ -71,12 +70,17 @@ public sealed class DatabaseStart(IServiceScopeFactory scopes, MitredenSettings 
         if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({SeedLock})", stop);
     }
 
-    private static async Task RefuseNewerAsync(AppDb db, CancellationToken stop)
+    /// <summary>Whether migrations are missing; refuses a database that has more of them than this program knows.</summary>
+    /// <remarks>Asked first because EF compares the whole model with the migrations before it finds that it has nothing to do.</remarks>
+    private static async Task<bool> IsBehindAsync(AppDb db, CancellationToken stop)
     {
-        if (!await db.Database.CanConnectAsync(stop) && db.Database.IsSqlite()) return;
-        var unknown = (await db.Database.GetAppliedMigrationsAsync(stop)).Except(db.Database.GetMigrations()).LastOrDefault();
+        if (!await db.Database.CanConnectAsync(stop) && db.Database.IsSqlite()) return true;
+        var known = db.Database.GetMigrations().ToList();
+        var applied = (await db.Database.GetAppliedMigrationsAsync(stop)).ToList();
+        var unknown = applied.Except(known).LastOrDefault();
         if (unknown is not null)
             throw new StartException($"The database is newer than this program (it has '{unknown}'). Install a newer Mitreden or restore a backup.");
+        return known.Except(applied).Any();
     }
 
     /// <inheritdoc />
