@@ -27,12 +27,12 @@ internal sealed class DeskLive(
     {
         // A page that was just loaded shows how it stands; one that was away may not.
         var (told, away) = ((Forsaken?)null, LiveStream.Since(Context.Request) is not null);
-        return Stream(announcer.Listen(DeskTopics.Inbox(me.OrganisationId)), Role.Desk, async (subject, since, services) =>
+        return Stream(announcer.Listen(DeskTopics.Inbox(me.OrganisationId)), Role.Desk, async (subjects, since, services) =>
         {
             var desk = services.GetRequiredService<DeskQueries>();
-            var rows = subject == Guid.Empty ? await desk.ChangedAsync(since) : await desk.RowAsync(subject) is { } one ? [one] : [];
+            var rows = subjects.Contains(Guid.Empty) ? await desk.ChangedAsync(since) : await desk.RowsAsync([.. subjects]);
             if (rows.Count == 0) return [];
-            var parts = new List<LivePart> { new((await desk.CountsAsync()).Open.ToString(CultureInfo.InvariantCulture), "count") };
+            var parts = new List<LivePart> { new((await desk.CountOpenAsync()).ToString(CultureInfo.InvariantCulture), "count") };
             // What is closed leaves the inbox: a page that does not know it must not learn of it as something new.
             foreach (var row in rows) parts.Add(row.IsOpen ? await PartAsync("/Desk/Inbox/_Row.cshtml", row) : new LivePart($"d-{row.Id}", "gone"));
             var (before, now) = (told, await desk.ForsakenAsync());
@@ -90,12 +90,12 @@ internal sealed class DeskLive(
     }
 
     private ServerSentEventsResult<string> Stream(
-        Ear ear, Role role, Func<Guid, DateTimeOffset, IServiceProvider, Task<IReadOnlyList<LivePart>>> render, Func<Task>? beat = null)
+        Ear ear, Role role, Func<IReadOnlySet<Guid>, DateTimeOffset, IServiceProvider, Task<IReadOnlyList<LivePart>>> render, Func<Task>? beat = null)
     {
-        async Task<IReadOnlyList<LivePart>> Parts(Guid subject, DateTimeOffset since)
+        async Task<IReadOnlyList<LivePart>> Parts(IReadOnlySet<Guid> subjects, DateTimeOffset since)
         {
             await using var scope = scopes.For(me.OrganisationId);
-            return await render(subject, since, scope.ServiceProvider);
+            return await render(subjects, since, scope.ServiceProvider);
         }
         async Task<bool> Allowed()
         {

@@ -64,10 +64,11 @@ public sealed class DeskQueries(AppDb db, People people)
     }
 
     /// <summary>Numbers of open discussions and of those nobody has.</summary>
-    public async Task<(int Open, int Unseen)> CountsAsync(CancellationToken stop = default)
-    {
-        return (await Open().CountAsync(stop), await Open().CountAsync(d => d.HandlerId == null, stop));
-    }
+    public async Task<(int Open, int Unseen)> CountsAsync(CancellationToken stop = default) =>
+        (await CountOpenAsync(stop), await Open().CountAsync(d => d.HandlerId == null, stop));
+
+    /// <summary>Number of open discussions.</summary>
+    public Task<int> CountOpenAsync(CancellationToken stop = default) => Open().CountAsync(stop);
 
     /// <summary>Discussions about which everybody was called and nobody has come.</summary>
     public async Task<Forsaken> ForsakenAsync(CancellationToken stop = default)
@@ -86,6 +87,10 @@ public sealed class DeskQueries(AppDb db, People people)
     /// <param name="stop">Ends the query.</param>
     public async Task<List<DiscussionRow>> NewestAsync(Guid except, int most, CancellationToken stop = default) =>
         await NamedAsync(await Rows(Open().Where(d => d.Id != except).OrderByDescending(d => d.ReportedAt).Take(most)).ToListAsync(stop), stop);
+
+    /// <summary>The rows of these.</summary>
+    public async Task<List<DiscussionRow>> RowsAsync(IReadOnlyCollection<Guid> ids, CancellationToken stop = default) =>
+        await NamedAsync(await Rows(db.Discussions.Where(d => ids.Contains(d.Id)).OrderBy(d => d.ChangedAt)).ToListAsync(stop), stop);
 
     /// <summary>One row, or null.</summary>
     public async Task<DiscussionRow?> RowAsync(Guid id, CancellationToken stop = default) =>

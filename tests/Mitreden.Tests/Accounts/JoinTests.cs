@@ -26,6 +26,18 @@ public sealed class JoinTests(Apps apps) : IClassFixture<Apps>
     }
 
     [Theory, OnBoth]
+    public async Task A_whole_company_joins_from_one_address_in_one_minute(Database database)
+    {
+        var app = await apps.OnAsync(database);
+        var (_, path) = await InviteAsync(app, "Zora Zuletzt");
+        var visitor = app.Visitor();
+        var form = (await visitor.GetPageAsync(path)).Form("Password");
+        for (var colleague = 0; colleague < 80; colleague++)
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await visitor.SubmitAsync(form, ("password", "kurz"))).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await visitor.SubmitAsync(form, ("password", Doors.Password))).StatusCode);
+    }
+
+    [Theory, OnBoth]
     public async Task What_will_not_do_stands_beside_its_field(Database database)
     {
         var app = await apps.OnAsync(database);

@@ -15,7 +15,7 @@ internal static class Endpoints
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapPost("/passkeys/request-options", AskForKeyAsync).AllowAnonymous().RequireRateLimiting(Access.SignInLimit);
-        endpoints.MapPost("/passkeys/creation-options", AskForNewKeyAsync).AllowAnonymous().RequireRateLimiting(Access.SignInLimit);
+        endpoints.MapPost("/passkeys/creation-options", AskForNewKeyAsync).AllowAnonymous().RequireRateLimiting(Access.JoinLimit);
         endpoints.MapPost("/language", ChooseLanguageAsync).AllowAnonymous();
         endpoints.MapPost("/sign-out", SignOutAsync).AllowAnonymous();
     }

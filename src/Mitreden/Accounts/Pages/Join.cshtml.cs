@@ -12,7 +12,7 @@ using Mitreden.Organisations.Contracts;
 namespace Mitreden.Accounts.Pages;
 
 /// <summary>The way in: one screen that says what this is and what nobody watches, and then a way to sign in from now on.</summary>
-[AllowAnonymous, EnableRateLimiting(Access.SignInLimit)]
+[AllowAnonymous, EnableRateLimiting(Access.JoinLimit)]
 public sealed class JoinModel(
     Joining joining, Passkeys passkeys, People people, IMailSender mail, CurrentPerson me, Speech speech, Texts<AccountsTexts> texts) : PageModel
 {

@@ -9,7 +9,7 @@ using Mitreden.Foundation.Web;
 namespace Mitreden.Accounts.Returning;
 
 /// <summary>The way back: a new password or passkey on the account that exists. Open to whoever holds the link; opening it uses nothing up.</summary>
-[AllowAnonymous, EnableRateLimiting(Access.SignInLimit)]
+[AllowAnonymous, EnableRateLimiting(Access.JoinLimit)]
 public sealed class NewWayModel(ComingBack back, Passkeys passkeys, Speech speech, Texts<AccountsTexts> texts) : PageModel
 {
     /// <summary>Secret of the access.</summary>

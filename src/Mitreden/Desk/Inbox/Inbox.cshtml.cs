@@ -23,7 +23,7 @@ public sealed class InboxModel(DeskQueries desk) : PageModel
     {
         (Open, Number) = (show != "closed", Math.Clamp(from, 0, 10_000));
         Rows = await desk.InboxAsync(Open, Number, stop);
-        OpenCount = (await desk.CountsAsync(stop)).Open;
+        OpenCount = await desk.CountOpenAsync(stop);
         return Page();
     }
 }

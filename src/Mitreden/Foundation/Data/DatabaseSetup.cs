@@ -59,9 +59,9 @@ public static class DatabaseSetup
     /// <summary>Name of the SQLite database inside the data folder.</summary>
     public const string FileName = "mitreden.db";
 
-    /// <summary>Connection string of the database file in a folder.</summary>
+    /// <summary>Connection string of the database file in a folder; what a connection keeps is set by <see cref="SqlitePragmas"/>.</summary>
     public static string SqliteAddress(string folder) =>
-        new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, FileName), ForeignKeys = true, DefaultTimeout = 30 }.ConnectionString;
+        new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, FileName), DefaultTimeout = 30 }.ConnectionString;
 
     /// <summary>SQLite with the program's pragmas.</summary>
     public static T UseSqlite<T>(T options, string address) where T : DbContextOptionsBuilder

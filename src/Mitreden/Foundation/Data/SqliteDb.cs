@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -21,7 +23,7 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options, AppDbParts part
         micros => new DateTimeOffset(DateTimeOffset.UnixEpoch.UtcTicks + micros * 10, TimeSpan.Zero));
 }
 
-/// <summary>Sets what SQLite forgets with every connection.</summary>
+/// <summary>Sets what SQLite forgets with every connection; one that comes back from the pool still knows it.</summary>
 public sealed class SqlitePragmas : DbConnectionInterceptor
 {
     /// <summary>FULL: an answered write survives a power cut; NORMAL would lose it.</summary>
@@ -39,11 +41,16 @@ public sealed class SqlitePragmas : DbConnectionInterceptor
         return Task.CompletedTask;
     }
 
-    /// <summary>Runs the pragmas on an open connection.</summary>
+    private static readonly ConditionalWeakTable<object, string> Known = [];
+
+    /// <summary>Runs the pragmas on an open connection, unless it runs under them already.</summary>
     public static void Apply(DbConnection connection, string pragmas = Text)
     {
+        var handle = ((SqliteConnection)connection).Handle!;
+        if (Known.TryGetValue(handle, out var known) && known == pragmas) return;
         using var command = connection.CreateCommand();
         command.CommandText = pragmas;
         command.ExecuteNonQuery();
+        Known.AddOrUpdate(handle, pragmas);
     }
 }

@@ -20,19 +20,19 @@ public static class LiveStream
     /// </summary>
     /// <param name="ear">Listens to the page's topics; disposed with the stream.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="parts">What a note changed; a note without subject means "everything since the given time".</param>
+    /// <param name="parts">What the notes changed, those that came while the page was being told in one go; one without subject means "everything since the given time".</param>
     /// <param name="allowed">Asked at every beat, on a busy stream as well; false ends it (the person has left or lost the role).</param>
     /// <param name="since">Time the page saw last, or null for a page that was just loaded.</param>
     /// <param name="stop">Ends with the connection.</param>
     public static async IAsyncEnumerable<SseItem<string>> PartsAsync(
-        Ear ear, TimeProvider time, Func<Guid, DateTimeOffset, Task<IReadOnlyList<LivePart>>> parts, Func<Task<bool>> allowed,
+        Ear ear, TimeProvider time, Func<IReadOnlySet<Guid>, DateTimeOffset, Task<IReadOnlyList<LivePart>>> parts, Func<Task<bool>> allowed,
         DateTimeOffset? since, [EnumeratorCancellation] CancellationToken stop)
     {
         using (ear)
         {
             var seen = since ?? time.GetUtcNow();
             yield return Item("", "ready", seen);
-            foreach (var part in await parts(Guid.Empty, seen - TimeSpan.FromSeconds(5))) yield return Item(part.Data, part.Event, seen);
+            foreach (var part in await parts(new HashSet<Guid> { Guid.Empty }, seen - TimeSpan.FromSeconds(5))) yield return Item(part.Data, part.Event, seen);
             var asked = time.GetUtcNow();
             while (true)
             {
@@ -47,8 +47,7 @@ public static class LiveStream
                     if (!still) yield break;
                 }
                 if (!heard) continue;
-                foreach (var subject in Drain(ear))
-                    foreach (var part in await parts(subject, seen - TimeSpan.FromSeconds(5))) yield return Item(part.Data, part.Event, now);
+                foreach (var part in await parts(Drain(ear), seen - TimeSpan.FromSeconds(5))) yield return Item(part.Data, part.Event, now);
                 seen = now;
             }
         }

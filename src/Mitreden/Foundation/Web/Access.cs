@@ -8,10 +8,20 @@ namespace Mitreden.Foundation.Web;
 /// <summary>Who may call what: every endpoint needs a signed-in person unless it says otherwise.</summary>
 public static class Access
 {
-    /// <summary>Rate limit for attempts to sign in, by address.</summary>
+    /// <summary>Rate limit for attempts to sign in, by address: a whole company may stand behind one. Whoever is signed in has a limit of their own.</summary>
     public const string SignInLimit = "sign-in";
-    /// <summary>Rate limit for what anonymous senders may leave behind, by address.</summary>
+    /// <summary>
+    /// Rate limit for whoever comes with a secret that cannot be guessed, by address. When a company begins, everybody scans their card in the same
+    /// quarter of an hour and the same wireless network.
+    /// </summary>
+    public const string JoinLimit = "join";
+    /// <summary>
+    /// Rate limit for what anonymous senders may leave behind, by address. Of somebody signed in, one request at a time is worked on and the others
+    /// wait: nobody keeps both cores busy while colleagues report.
+    /// </summary>
     public const string DraftLimit = "draft";
+    /// <summary>Requests of one person that may wait for their turn.</summary>
+    private const int MostWaiting = 100;
 
     /// <summary>Adds policies and rate limits.</summary>
     public static void AddAccess(this IServiceCollection services)
@@ -26,9 +36,9 @@ public static class Access
         services.AddRateLimiter(limits =>
         {
             limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            limits.AddPolicy(SignInLimit, context => ByAddress(context, 20));
-            limits.AddPolicy(DraftLimit, context => context.User.HasClaim(c => c.Type == PersonClaims.Person)
-                ? RateLimitPartition.GetNoLimiter("signed in") : ByAddress(context, 60));
+            limits.AddPolicy(SignInLimit, context => Person(context) is { } person ? Window(person, 20) : ByAddress(context, 60));
+            limits.AddPolicy(JoinLimit, context => ByAddress(context, 600));
+            limits.AddPolicy(DraftLimit, context => Person(context) is { } person ? OneAtATime(person) : ByAddress(context, 60));
         });
     }
 
@@ -38,15 +48,25 @@ public static class Access
     public static AuthorizationPolicyBuilder Needs(this AuthorizationPolicyBuilder policy, Role roles) => policy.RequireClaim(PersonClaims.Person)
         .RequireAssertion(c => ((Role)int.Parse(c.User.FindFirst(PersonClaims.Roles)?.Value ?? "0", CultureInfo.InvariantCulture) & roles) != 0);
 
+    /// <summary>The person who sends something, or null for visitors and for those who only read.</summary>
+    private static string? Person(HttpContext context) =>
+        HttpMethods.IsGet(context.Request.Method) ? null : context.User.FindFirst(PersonClaims.Person)?.Value;
+
+    private static RateLimitPartition<string> OneAtATime(string person) =>
+        RateLimitPartition.GetConcurrencyLimiter(person, _ => new ConcurrencyLimiterOptions { PermitLimit = 1, QueueLimit = MostWaiting });
+
     private static RateLimitPartition<string> ByAddress(HttpContext context, int perMinute)
     {
         if (HttpMethods.IsGet(context.Request.Method)) return RateLimitPartition.GetNoLimiter("read");
         var address = context.Connection.RemoteIpAddress;
         var sender = address is { AddressFamily: System.Net.Sockets.AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false }
             ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 6)) : address?.ToString() ?? "none";
-        return RateLimitPartition.GetSlidingWindowLimiter(sender, _ => new SlidingWindowRateLimiterOptions
+        return Window(sender, perMinute);
+    }
+
+    private static RateLimitPartition<string> Window(string sender, int perMinute) =>
+        RateLimitPartition.GetSlidingWindowLimiter(sender, _ => new SlidingWindowRateLimiterOptions
         {
             PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6,
         });
-    }
 }
