@@ -15,9 +15,11 @@ internal static class LoadCase
     {
         await using var product = await scene.StartAsync();
         await scene.FurnishAsync(["jana", "tobias"]);
-        var people = await Reporter.SignInAsync(scene.Address, Employee.Reporters);
+        // Enough people that none of them is taken for a flood, and whose requests need not wait for each other.
+        var people = await Reporter.CrowdAsync(scene.Address, scene.Options.Number("alerts", 14_000));
         if (scene.Options.Has("costs")) await LoadCosts.MeasureAsync(scene, product, people, Clients);
         await LoadAsync(scene, people, TimeSpan.FromSeconds(scene.Options.Number("warm-up", 5)));
+        Figures.Say($"{people.Count} people report as fast as they are answered");
         var (length, program, clients) = (TimeSpan.FromSeconds(scene.Options.Number("seconds", 20)), product.CpuMilliseconds(), Cpu());
         var sent = await LoadAsync(scene, people, length);
         (program, clients) = (product.CpuMilliseconds() - program, Cpu() - clients);
@@ -39,7 +41,7 @@ internal static class LoadCase
         var (sent, end) = (new ConcurrentBag<Sent>(), Outside.Arrival.Now + length);
         await Task.WhenAll(Enumerable.Range(0, Clients).Select(n => Task.Run(async () =>
         {
-            while (Outside.Arrival.Now < end) sent.Add(await people[n % people.Count].ReportAsync(scene.Address, Guid.CreateVersion7()));
+            for (var turn = n; Outside.Arrival.Now < end; turn += Clients) sent.Add(await people[turn % people.Count].ReportAsync(scene.Address, Guid.CreateVersion7()));
         })));
         return [.. sent];
     }
