@@ -48,6 +48,9 @@ internal static class DeskTopics
     /// <summary>Who of the desk comes to it, goes or writes; no reporter listens there.</summary>
     public static string Visitors(Guid discussion) => $"visitors:{discussion}";
 
+    /// <summary>Scheduled posts of the organisation are held, or go out again.</summary>
+    public static string Posting(Guid organisation) => $"posting:{organisation}";
+
     /// <summary>Tells both, after the save.</summary>
     public static void Announce(AppDb db, Discussion discussion)
     {

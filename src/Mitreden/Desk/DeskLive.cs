@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Mitreden.Accounts.Contracts;
 using Mitreden.Desk.Here;
 using Mitreden.Desk.Inbox;
+using Mitreden.Desk.Posting;
+using Mitreden.Desk.Previews;
 using Mitreden.Desk.Together;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Live;
@@ -25,19 +27,18 @@ internal sealed class DeskLive(
 
     private ServerSentEventsResult<string> Inbox()
     {
-        // A page that was just loaded shows how it stands; one that was away may not.
-        var (told, away) = ((Forsaken?)null, LiveStream.Since(Context.Request) is not null);
-        return Stream(announcer.Listen(DeskTopics.Inbox(me.OrganisationId)), Role.Desk, async (subjects, since, services) =>
+        var told = new Told(this, LiveStream.Since(Context.Request) is not null);
+        return Stream(announcer.Listen(DeskTopics.Inbox(me.OrganisationId), DeskTopics.Posting(me.OrganisationId)), Role.Desk, async (subjects, since, services) =>
         {
             var desk = services.GetRequiredService<DeskQueries>();
             var rows = subjects.Contains(Guid.Empty) ? await desk.ChangedAsync(since) : await desk.RowsAsync([.. subjects]);
-            if (rows.Count == 0) return [];
-            var parts = new List<LivePart> { new((await desk.CountOpenAsync()).ToString(CultureInfo.InvariantCulture), "count") };
+            var parts = new List<LivePart>();
+            if (rows.Count > 0) parts.Add(new((await desk.CountOpenAsync()).ToString(CultureInfo.InvariantCulture), "count"));
             // What is closed leaves the inbox: a page that does not know it must not learn of it as something new.
             foreach (var row in rows) parts.Add(row.IsOpen ? await PartAsync("/Desk/Inbox/_Row.cshtml", row) : new LivePart($"d-{row.Id}", "gone"));
-            var (before, now) = (told, await desk.ForsakenAsync());
-            told = now;
-            if (before is null ? away : before != now) parts.Add(await PartAsync(NobodyBanner.Partial, now));
+            await told.AddAsync(parts, NobodyBanner.Partial, await desk.ForsakenAsync());
+            var hold = await services.GetRequiredService<PostingQueries>().ViewAsync();
+            await told.AddAsync(parts, PostingBanner.Partial, hold, hold.ChangedAt >= since);
             return parts;
         });
     }
@@ -48,17 +49,24 @@ internal sealed class DeskLive(
         var person = me.Id;
         await SignAsync(id, person, Sign.Here);
         Context.Response.OnCompleted(() => SignAsync(id, person, Sign.Gone));
-        return Stream(announcer.Listen(DeskTopics.One(id), DeskTopics.Visitors(id)), Role.Desk, async (_, _, services) =>
+        var told = new Told(this, LiveStream.Since(Context.Request) is not null);
+        return Stream(announcer.Listen(DeskTopics.One(id), DeskTopics.Visitors(id), DeskTopics.Posting(me.OrganisationId)), Role.Desk, async (_, since, services) =>
         {
             if (await services.GetRequiredService<DeskQueries>().ViewAsync(id, null) is not { } view) return [];
-            return
-            [
+            var parts = new List<LivePart>
+            {
                 await PartAsync("/Desk/Handling/_Status.cshtml", view),
                 await PartAsync("/Desk/Handling/_Timeline.cshtml", view),
                 await PartAsync("/Desk/Handling/_Parts.cshtml", view),
                 await PartAsync("/Desk/Together/_Family.cshtml", await services.GetRequiredService<Relatives>().OfAsync(view.Row)),
                 await PartAsync("/Desk/Here/_Here.cshtml", await services.GetRequiredService<Presences>().OthersAsync(id, person)),
-            ];
+            };
+            var preview = await services.GetRequiredService<PreviewQueries>().OfAsync(view.Row);
+            // Whoever has opened the text reads it: it is not drawn again unless it is new.
+            await told.AddAsync(parts, "/Desk/Previews/_Preview.cshtml", preview, preview.View?.ReadAt >= since);
+            var hold = await services.GetRequiredService<PostingQueries>().ViewAsync();
+            await told.AddAsync(parts, PostingBanner.Partial, hold, hold.ChangedAt >= since);
+            return parts;
         }, beat: () => SignAsync(id, person, Sign.Here));
     }
 
@@ -107,5 +115,20 @@ internal sealed class DeskLive(
         }
         return TypedResults.ServerSentEvents(LiveStream.PartsAsync(
             ear, time, Parts, Allowed, LiveStream.Since(Context.Request), Context.RequestAborted));
+    }
+
+    /// <summary>What this stream has told last: what stands there already is not drawn again.</summary>
+    /// <param name="live">The stream.</param>
+    /// <param name="away">True when the page was away; one that was just loaded shows how it stands.</param>
+    private sealed class Told(DeskLive live, bool away)
+    {
+        private readonly Dictionary<string, object> _last = [];
+
+        public async Task AddAsync(List<LivePart> parts, string partial, object model, bool? first = null)
+        {
+            var isNew = _last.TryGetValue(partial, out var before) ? !before.Equals(model) : first ?? away;
+            _last[partial] = model;
+            if (isNew) parts.Add(await live.PartAsync(partial, model));
+        }
     }
 }

@@ -11,6 +11,8 @@ using Mitreden.Desk.Here;
 using Mitreden.Desk.Inbox;
 using Mitreden.Desk.Jobs;
 using Mitreden.Desk.MailIn;
+using Mitreden.Desk.Posting;
+using Mitreden.Desk.Previews;
 using Mitreden.Desk.Reporting;
 using Mitreden.Desk.Reports;
 using Mitreden.Desk.Setup;
@@ -45,6 +47,8 @@ public sealed class DeskModule : Module
         services.AddScoped<Relatives>();
         services.AddScoped<DeskFigures>();
         services.AddScoped<DeskLive>();
+        PreviewQueries.Add(services);
+        PostingSetup.Add(services);
         services.AddScoped<Crew>();
         services.AddScoped<Bell>();
         services.AddJob<WakeUp, WakeUpHandler>();
@@ -85,6 +89,8 @@ public sealed class DeskModule : Module
         WaySetup.Map(model);
         ChatSetup.Map(model);
         AfterwardsSetup.Map(model);
+        PreviewQueries.Map(model);
+        PostingSetup.Map(model);
     }
 
     /// <inheritdoc />
@@ -97,5 +103,6 @@ public sealed class DeskModule : Module
         Calendar.Map(endpoints);
         KeyDoor.Map(endpoints);
         ChatGate.Map(endpoints);
+        PreviewQueries.Map(endpoints);
     }
 }

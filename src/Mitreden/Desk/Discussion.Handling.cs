@@ -76,6 +76,20 @@ public sealed partial class Discussion
         Step(EventKind.Major, Actor.Desk, by, now);
     }
 
+    /// <summary>All scheduled posts are held because of it.</summary>
+    public void PostingHeld(Guid by, DateTimeOffset now)
+    {
+        MustBeOpen();
+        Step(EventKind.PostingHeld, Actor.Desk, by, now);
+    }
+
+    /// <summary>Scheduled posts go out again.</summary>
+    public void PostingReleased(Guid by, string why, DateTimeOffset now)
+    {
+        MustBeOpen();
+        Step(EventKind.PostingReleased, Actor.Desk, by, now, Words(why, "why"));
+    }
+
     /// <summary>How often a watch is measured: three times, four at strength 2 or 3.</summary>
     private int Looks => Severity <= 1 ? Timetable.MeasuredAfterHours.Count - 1 : Timetable.MeasuredAfterHours.Count;
 

@@ -48,6 +48,16 @@ public sealed partial class Discussion
         if (IsMerged) MergedInto = lead.Id;
     }
 
+    /// <summary>
+    /// Something hangs on it from now on. Whoever closes or moves it at the same moment does not know that yet: their save must not fit any more,
+    /// even when there was nothing to write down.
+    /// </summary>
+    public void Bind() => Wakes++;
+
+    /// <summary>A report that belongs to another one, with as much of it as <see cref="Follow"/> needs.</summary>
+    internal static Discussion Part(Guid id, Guid organisation, Guid lead, int version, int wakes) =>
+        new() { Id = id, OrganisationId = organisation, State = DiscussionState.Merged, MergedInto = lead, Version = version, Wakes = wakes };
+
     /// <summary>It is another thread after all: it stands for itself again, and somebody is looked for.</summary>
     public void Split(Guid by, DateTimeOffset now)
     {

@@ -148,6 +148,10 @@ public enum EventKind
     Looked = 34,
     /// <summary>The reporter has said whether the sentence that hands over stands there.</summary>
     HandedOver = 35,
+    /// <summary>Somebody holds all scheduled posts because of it.</summary>
+    PostingHeld = 36,
+    /// <summary>Scheduled posts go out again; the words say why.</summary>
+    PostingReleased = 37,
 }
 
 /// <summary>Who heard of it when nobody had reacted; the reporter and the desk read exactly this.</summary>

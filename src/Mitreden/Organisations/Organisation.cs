@@ -25,6 +25,9 @@ public sealed class Organisation
     /// <summary>IANA time zone.</summary>
     [Stored("shows times as people's clocks do", Basis.NotPersonal, Keep.Organisation, Seen.Everybody)]
     public string Zone { get; private set; } = "Europe/Berlin";
+    /// <summary>True when links in reports are looked at, to show the team what stands there.</summary>
+    [Stored("decides whether links in reports are looked at", Basis.NotPersonal, Keep.Organisation, Seen.Everybody)]
+    public bool ReadsLinks { get; private set; } = true;
     /// <summary>When it was created.</summary>
     [Stored("shows the age of the installation", Basis.NotPersonal, Keep.Organisation, Seen.Administrator)]
     public DateTimeOffset CreatedAt { get; private set; }
@@ -49,6 +52,9 @@ public sealed class Organisation
         if (zone.Length > LongestZone || !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _)) throw new ArgumentException("Unknown time zone.", nameof(zone));
         (Name, Formal, Zone) = (Named(name), formal, zone);
     }
+
+    /// <summary>Says whether links in reports are looked at.</summary>
+    public void ReadLinks(bool reads) => ReadsLinks = reads;
 
     /// <summary>Called whenever an administrator goes: of two who dismiss each other, the second save fails.</summary>
     public void LoseAdministrator() => Version++;

@@ -1,5 +1,6 @@
 using Mitreden.Desk;
 using Mitreden.Desk.Afterwards;
+using Mitreden.Desk.Previews;
 using Mitreden.Desk.Reporting;
 
 namespace Mitreden.Tests.Architecture;
@@ -56,6 +57,7 @@ public sealed class DoorTests
             db.AddRange(closed, exercise);
             db.Add(discussion);
             db.Add(Screenshot.Of(discussion, 1, new Picture([1], 1, 1)));
+            db.Add(LinkPreview.Of(cem.OrganisationId, discussion.Id, new Found(PreviewState.Read, PageWords.None, new Picture([1], 1, 1)), now));
             return db.SaveChangesAsync();
         });
         return new Dictionary<string, string>

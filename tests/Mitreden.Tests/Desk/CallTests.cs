@@ -43,6 +43,62 @@ public sealed class CallTests
     }
 
     [Theory, OnBoth]
+    public async Task A_push_service_that_is_busy_is_asked_again_when_it_wants_to_be_and_before_the_next_ring(Database database)
+    {
+        var (app, service, cem, _) = await StartAsync(database);
+        await using var end = app;
+        await using var done = service;
+        (service.Answers["/push/jana"], service.RetryAfter) = (429, "20");
+        await cem.ReportAsync("Es brennt", "heated");
+        await app.RunJobsAsync();
+        Assert.Single(service.Arrived);
+        // Nothing was taken: the mail waits for nobody.
+        Assert.Equal(["jana", "tobias"], MailedTo(app));
+        async Task AfterAsync(int seconds)
+        {
+            app.Time.Advance(TimeSpan.FromSeconds(seconds));
+            await app.RunJobsAsync();
+        }
+        await AfterAsync(19);
+        Assert.Single(service.Arrived);
+        (service.Answers["/push/jana"], service.RetryAfter) = (503, null);
+        await AfterAsync(1);
+        Assert.Equal(2, service.Arrived.Count);
+        service.Answers.Clear();
+        await AfterAsync(5);
+        Assert.Equal(3, service.Arrived.Count);
+        Assert.Single(service.Arrived.Select(a => a.Json.GetProperty("notification").GetProperty("tag").GetString()).Distinct());
+        // It was taken: nobody is asked again before the next ring.
+        await AfterAsync(30);
+        Assert.Equal(3, service.Arrived.Count);
+        Assert.Equal(["jana", "tobias"], MailedTo(app));
+        await AfterAsync(10);
+        Assert.Equal(4, service.Arrived.Count);
+    }
+
+    [Theory, OnBoth]
+    public async Task Whoever_wants_to_be_left_alone_for_longer_than_the_next_ring_and_what_somebody_has_taken_is_not_asked_again(Database database)
+    {
+        var (app, service, cem, jana) = await StartAsync(database);
+        await using var end = app;
+        await using var done = service;
+        (service.Answers["/push/jana"], service.RetryAfter) = (503, "3600");
+        await cem.ReportAsync("Es brennt", "heated");
+        await app.RunJobsAsync();
+        app.Time.Advance(TimeSpan.FromSeconds(50));
+        await app.RunJobsAsync();
+        Assert.Single(service.Arrived);
+        service.RetryAfter = "10";
+        app.Time.Advance(TimeSpan.FromSeconds(20));
+        await app.RunJobsAsync();
+        Assert.Equal(2, service.Arrived.Count);
+        await jana.DoAsync(await app.WithDbAsync(await app.DemoOrganisationAsync(), db => Task.FromResult(db.Set<Mitreden.Desk.Discussion>().Where(d => d.Text == "Es brennt").Select(d => d.Id).Single())), "Acknowledge");
+        app.Time.Advance(TimeSpan.FromSeconds(15));
+        await app.RunJobsAsync();
+        Assert.Equal(2, service.Arrived.Count);
+    }
+
+    [Theory, OnBoth]
     public async Task A_device_that_says_that_it_shows_the_alert_needs_no_mail(Database database)
     {
         var (app, service, cem, _) = await StartAsync(database);

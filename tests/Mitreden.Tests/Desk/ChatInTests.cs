@@ -90,6 +90,29 @@ public sealed class ChatInTests
         Assert.Equal(("Seht mal hier", "https://forum.example/chat/2"), ((await app.StoredAsync(ids[0])).Text, (await app.StoredAsync(ids[0])).Url));
     }
 
+    [Theory]
+    [OnBoth("Emily Carter", null, true), OnBoth("emily", null, true), OnBoth("Anna Schulz", "en-US", false), OnBoth("Niemand Hier", "en-GB", true), OnBoth("Niemand Hier", "de-DE", false), OnBoth("Niemand Hier", null, false), OnBoth("%", null, false)]
+    public async Task The_answer_comes_in_the_language_of_whoever_asks(Database database, string name, string? locale, bool english)
+    {
+        await using var app = await DeviceSteps.StartAsync(database);
+        var jana = await app.SignInAsync("jana");
+        var teams = Teams(TestApp.Beginning, "Seht mal https://forum.example/chat/9").Replace("\"name\":\"Anna\"", $"\"name\":\"{name}\"", StringComparison.Ordinal);
+        if (locale is not null) teams = teams.Replace("{\"type\":\"message\"", $"{{\"locale\":\"{locale}\",\"type\":\"message\"", StringComparison.Ordinal);
+        using var answer = await SendTeamsAsync(app, await OpenAsync(jana, "Teams", TeamsSecret), teams);
+        Assert.Contains(english ? "Almost done" : "Fast fertig", JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("text").GetString(), StringComparison.Ordinal);
+        if (locale is not null) return;
+        var calls = new List<string>();
+        await using var slack = await Loopback.StartAsync(async context =>
+        {
+            using var reader = new StreamReader(context.Request.Body);
+            calls.Add(await reader.ReadToEndAsync());
+        });
+        var message = "payload=" + Uri.EscapeDataString(Uri.UnescapeDataString(Slack($"{slack.Address}/back", "x")["payload=".Length..]).Replace("\"id\":\"U1\"", $"\"id\":\"U1\",\"name\":\"{name}\"", StringComparison.Ordinal));
+        using var sent = await SendSlackAsync(app, await OpenAsync(jana, "Slack", SlackSecret), message);
+        await app.RunJobsAsync();
+        Assert.Contains(english ? "Almost done" : "Fast fertig", Assert.Single(calls), StringComparison.Ordinal);
+    }
+
     [Theory, OnBoth]
     public async Task What_is_not_signed_or_not_fresh_is_refused_and_nothing_is_kept(Database database)
     {

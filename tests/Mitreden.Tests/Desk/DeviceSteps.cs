@@ -45,7 +45,7 @@ internal static class DeviceSteps
         await using var scope = app.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentOrganisation>().Id = who.OrganisationId;
         var message = new PushMessage("Es wird jemand gebraucht", "Öffne den Desk.", "/desk/discussions/1", receipt, "d1", urgent);
-        return await scope.ServiceProvider.GetRequiredService<DevicePush>().SendAsync(who.Id, message, CancellationToken.None);
+        return (await scope.ServiceProvider.GetRequiredService<DevicePush>().SendAsync(who.Id, message, CancellationToken.None)).Taken;
     }
 
     /// <summary>True when the person has a device that could be reached.</summary>

@@ -167,6 +167,46 @@ public sealed class ExerciseTests(Apps apps) : IClassFixture<Apps>
         Assert.False(await app.WithDbAsync(await app.DemoOrganisationAsync(), db => db.Set<Discussion>().AnyAsync(d => d.Id == id)));
         miriam = await app.SignInAsync("miriam");
         Assert.Contains("Drei Tage Stille", (await miriam.GetPageAsync("/learning/scenarios/E1")).Text("h1"), StringComparison.Ordinal);
+        // Nothing leads back any more, so it is content like any other: an author changes it, and the next exercise gets a name of its own.
+        Assert.Empty((await miriam.GetPageAsync("/desk/exercises")).QuerySelectorAll(".badge"));
+        Assert.DoesNotContain(id.ToString(), await app.WithDbAsync(await app.DemoOrganisationAsync(), async db => string.Concat(await db.Set<Mitreden.Content.ContentVersion>().Select(v => v.Json).ToListAsync())), StringComparison.Ordinal);
+        using (var changed = await Content.Author.PublishAsync(miriam, Content.Author.Write(await miriam.GetPageAsync("/learning/content/scenarios/E1"), ("title.du", "Vier Tage Stille"), ("title.sie", "Vier Tage Stille"), ("title.en", "Four silent days"))))
+            Assert.Equal(HttpStatusCode.Redirect, changed.StatusCode);
+        Assert.Contains("Vier Tage Stille", (await miriam.GetPageAsync("/learning/scenarios/E1")).Text("h1"), StringComparison.Ordinal);
+        var next = await app.ClosedAsync();
+        jana = await app.SignInAsync("jana");
+        await jana.OfferAsync(await jana.LookAsync(next), "Die zweite");
+        await miriam.AgreeAsync((await app.ExerciseAsync(next))!.Id);
+        Assert.Equal("E2", (await app.ExerciseAsync(next))!.Key);
+        Assert.Contains("Vier Tage Stille", (await miriam.GetPageAsync("/learning/scenarios/E1")).Text("h1"), StringComparison.Ordinal);
+    }
+
+    [Theory, OnBoth]
+    public async Task Those_who_may_be_the_second_hear_that_one_waits_and_nothing_of_it(Database database)
+    {
+        await using var app = await TestApp.StartAsync(new TestAppOptions { Database = database });
+        var (jana, miriam, tobias) = (await app.SignInAsync("jana"), await app.SignInAsync("miriam"), await app.SignInAsync("tobias"));
+        var id = await app.ClosedAsync();
+        await jana.LookAsync(id);
+        var exercise = (await app.ExerciseAsync(id))!;
+        Assert.Null((await miriam.GetPageAsync("/")).QuerySelector($"a[href='/desk/exercises/{exercise.Id}']"));
+        await jana.OfferAsync(await jana.GetPageAsync($"/desk/exercises/{exercise.Id}"));
+        await app.RunJobsAsync();
+        var mails = app.Mail.Sent.Where(m => m.Body.Contains($"/desk/exercises/{exercise.Id}", StringComparison.Ordinal)).ToList();
+        Assert.Equal(["miriam@muster.example", "tobias@muster.example"], mails.Select(m => m.To).Order(StringComparer.Ordinal));
+        Assert.All(ExerciseSteps.Secrets.Append("Drei Tage Stille"), secret => Assert.All(mails, m => Assert.DoesNotContain(secret, m.Subject + m.Body, StringComparison.Ordinal)));
+        foreach (var second in new[] { miriam, tobias }) Assert.Contains("zweiten Blick", (await second.GetPageAsync("/")).Text($"a[href='/desk/exercises/{exercise.Id}']"), StringComparison.Ordinal);
+        Assert.Contains("1 zum Ansehen", (await tobias.GetPageAsync("/desk")).Text("a[href='/desk/exercises'] .badge"), StringComparison.Ordinal);
+        Assert.Null((await jana.GetPageAsync("/")).QuerySelector($"a[href='/desk/exercises/{exercise.Id}']"));
+        Assert.Null((await jana.GetPageAsync("/desk")).QuerySelector("a[href='/desk/exercises'] .badge"));
+        Assert.Null((await (await app.SignInAsync("anna")).GetPageAsync("/")).QuerySelector($"a[href='/desk/exercises/{exercise.Id}']"));
+        // Not yet, and offered again as it stands: whoever reads mail hears of it anew, and what nobody waits for any more is told to nobody.
+        await miriam.SubmitAndFollowAsync((await miriam.GetPageAsync($"/desk/exercises/{exercise.Id}")).QuerySelector("#reject"), ("reason", "Zu eng"));
+        await jana.OfferAsync(await jana.GetPageAsync($"/desk/exercises/{exercise.Id}"));
+        await miriam.AgreeAsync(exercise.Id);
+        await app.RunJobsAsync();
+        Assert.Equal(2, app.Mail.Sent.Count(m => m.Body.Contains($"/desk/exercises/{exercise.Id}", StringComparison.Ordinal)));
+        Assert.Null((await tobias.GetPageAsync("/")).QuerySelector($"a[href='/desk/exercises/{exercise.Id}']"));
     }
 
     private static void NoSecret(IDocument page) => Assert.All(ExerciseSteps.Secrets, secret => Assert.DoesNotContain(secret, page.Body!.TextContent, StringComparison.Ordinal));

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Desk.Contracts;
 using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Jobs;
+using Mitreden.Foundation.Ui;
 using Mitreden.Foundation.Web;
 using Mitreden.Privacy.Contracts;
 
@@ -23,6 +25,9 @@ internal static class AfterwardsSetup
         services.AddScoped<Anonymisers>();
         services.AddScoped<ExerciseCraft>();
         services.AddScoped<OwnExercises>();
+        services.AddScoped<WaitingExercises>();
+        services.AddScoped<IStartCard, WaitingExerciseCard>();
+        services.AddJob<TellSecond, TellSecondHandler>();
         services.AddScoped<IPersonalData, AfterwardsData>();
         services.AddAuthorizationBuilder().AddPolicy(Policy, p => p.Needs(Role.Desk | Role.Author));
     }

@@ -79,6 +79,13 @@ public sealed class ExerciseModel(AppDb db, ExerciseCraft craft, Proof proof, Ow
         }, stop);
     }
 
+    private void Offer(Exercise exercise, DateTimeOffset now)
+    {
+        var before = exercise.Version;
+        exercise.Offer(exercise.Revision, now);
+        if (exercise.Version != before) TellSecond.EnqueueFor(db, exercise);
+    }
+
     private int Basis => int.TryParse(Request.Form["basis"], NumberStyles.None, CultureInfo.InvariantCulture, out var basis) ? basis : 0;
 
     private async Task<IActionResult> WriteAsync(Guid id, bool offer, CancellationToken stop)
@@ -94,7 +101,7 @@ public sealed class ExerciseModel(AppDb db, ExerciseCraft craft, Proof proof, Ow
                 // Should it be refused, everything that was written is still in the form.
                 Form = form;
                 exercise.Write(me.Id, Basis, ContentFile.Write(written), now);
-                if (offer) exercise.Offer(exercise.Revision, now);
+                if (offer) Offer(exercise, now);
                 return Task.CompletedTask;
             }, stop);
         (Form, Response.StatusCode) = (form, StatusCodes.Status422UnprocessableEntity);

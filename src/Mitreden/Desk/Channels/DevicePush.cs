@@ -15,6 +15,12 @@ namespace Mitreden.Desk.Channels;
 /// <param name="Urgent">True wakes a phone that saves power, and stays on the screen.</param>
 public sealed record PushMessage(string Title, string Body, string Navigate, string? ReceiptToken, string Tag, bool Urgent);
 
+/// <summary>What became of a notification.</summary>
+/// <param name="Taken">For how many devices a push service took it. It has arrived only when the receipt comes.</param>
+/// <param name="Busy">Devices whose push service wants to be asked again later.</param>
+/// <param name="Wait">How long they want to be left alone, when one of them said so.</param>
+public sealed record Sent(int Taken, IReadOnlyList<Guid> Busy, TimeSpan? Wait);
+
 /// <summary>Sends to the devices of a desk member.</summary>
 /// <remarks>
 /// It works in a scope and a save of its own: what a push service has said is true whatever becomes of the caller's save. Call it from a
@@ -33,15 +39,19 @@ public sealed class DevicePush(IServiceScopeFactory scopes, CurrentOrganisation 
         return await Db(scope).Set<Device>().AnyAsync(d => d.PersonId == personId && d.GoneAt == null, stop);
     }
 
-    /// <summary>Sends to all devices of the person at once.</summary>
-    /// <returns>For how many a push service took it. It has arrived only when the receipt comes.</returns>
-    public async Task<int> SendAsync(Guid personId, PushMessage message, CancellationToken stop)
+    /// <summary>Sends to all devices of the person at once, or to some of them.</summary>
+    /// <param name="personId">The person.</param>
+    /// <param name="message">The notification.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <param name="only">Devices that are asked again; null means all.</param>
+    public async Task<Sent> SendAsync(Guid personId, PushMessage message, CancellationToken stop, IReadOnlyList<Guid>? only = null)
     {
         await using var scope = Scope();
-        var devices = await Db(scope).Set<Device>().AsNoTracking().Where(d => d.PersonId == personId && d.GoneAt == null).ToListAsync(stop);
-        var outcomes = await Task.WhenAll(devices.Select(async d => (Device: d, Outcome: await SendAsync(d, message, stop))));
-        foreach (var (device, outcome) in outcomes) await NoteAsync(device.Id, outcome);
-        return outcomes.Count(o => o.Outcome == PushOutcome.Accepted);
+        var devices = await Db(scope).Set<Device>().AsNoTracking().Where(d => d.PersonId == personId && d.GoneAt == null && (only == null || only.Contains(d.Id))).ToListAsync(stop);
+        var answers = await Task.WhenAll(devices.Select(async d => (Device: d, Answer: await SendAsync(d, message, stop))));
+        foreach (var (device, answer) in answers) await NoteAsync(device.Id, answer.Outcome);
+        var busy = answers.Where(a => a.Answer.Outcome == PushOutcome.Busy).ToList();
+        return new Sent(answers.Count(a => a.Answer.Outcome == PushOutcome.Accepted), [.. busy.Select(b => b.Device.Id)], busy.Max(b => b.Answer.Wait));
     }
 
     /// <summary>Sends to one device of a person.</summary>
@@ -51,18 +61,18 @@ public sealed class DevicePush(IServiceScopeFactory scopes, CurrentOrganisation 
         await using var scope = Scope();
         var device = await Db(scope).Set<Device>().AsNoTracking().SingleOrDefaultAsync(d => d.Id == deviceId && d.PersonId == personId && d.GoneAt == null, stop);
         if (device is null) return PushOutcome.Gone;
-        var outcome = await SendAsync(device, message, stop);
+        var (outcome, _, _) = await SendAsync(device, message, stop);
         await NoteAsync(device.Id, outcome);
         return outcome;
     }
 
-    private async Task<PushOutcome> SendAsync(Device device, PushMessage message, CancellationToken stop)
+    private async Task<PushAnswer> SendAsync(Device device, PushMessage message, CancellationToken stop)
     {
-        if (device.Open(seal) is not { } target) return PushOutcome.Gone;
+        if (device.Open(seal) is not { } target) return new PushAnswer(PushOutcome.Gone, 0, null);
         var received = message.ReceiptToken is { } token ? Absolute($"/desk/alerts/{token}/received") : null;
         var notice = new PushNotice(message.Title, message.Body, Absolute(message.Navigate), message.Tag,
             CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? "en" : "de", message.Urgent, received, message.Urgent ? UrgentLife : Life);
-        return (await push.SendAsync(target, notice, stop)).Outcome;
+        return await push.SendAsync(target, notice, stop);
     }
 
     private string Absolute(string address) => address.StartsWith('/') ? settings.PublicUrl.TrimEnd('/') + address : address;

@@ -15,7 +15,7 @@ namespace Mitreden.Desk.ChatIn;
 /// trusted, so it never becomes a report by itself: it is kept, and its sender gets the address where they sign in and make the one tap.
 /// </summary>
 internal sealed class ChatGate(
-    AppDb db, CurrentOrganisation current, Intake intake, Companies companies, Seal seal, Speech speech, MitredenSettings settings, Texts<ChatTexts> texts)
+    AppDb db, CurrentOrganisation current, Intake intake, Companies companies, People people, Seal seal, Speech speech, MitredenSettings settings, Texts<ChatTexts> texts)
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
@@ -34,9 +34,8 @@ internal sealed class ChatGate(
         var (time, signature) = (request.Headers["X-Slack-Request-Timestamp"].ToString(), request.Headers["X-Slack-Signature"].ToString());
         if (await SecretAsync(id, ChatKind.Slack, stop) is not { } secret || !ChatSignature.IsSlack(secret, time, signature, body, db.Time.GetUtcNow()))
             return Problem(StatusCodes.Status401Unauthorized, "Signature");
-        // Neither program says which language its user speaks.
-        speech.Use("de", await IsFormalAsync(stop));
         if (ChatMessage.OfSlack(body) is not { } message) return Problem(StatusCodes.Status400BadRequest, "Message");
+        speech.Use(await LanguageAsync(message, stop), await IsFormalAsync(stop));
         var once = $"desk.in.slack:{Secret.Hash(signature)}";
         try
         {
@@ -57,12 +56,11 @@ internal sealed class ChatGate(
         if (await SentForm.BytesAsync(request, stop) is not { } body) return Problem(StatusCodes.Status413PayloadTooLarge, "Large");
         if (await SecretAsync(id, ChatKind.Teams, stop) is not { } secret || !ChatSignature.IsTeams(secret, request.Headers.Authorization.ToString(), body))
             return Problem(StatusCodes.Status401Unauthorized, "Signature");
-        // Neither program says which language its user speaks.
-        speech.Use("de", await IsFormalAsync(stop));
         if (ChatMessage.OfTeams(body) is not { } message) return Problem(StatusCodes.Status400BadRequest, "Message");
         if (!ChatSignature.IsFresh(message.At, db.Time.GetUtcNow())) return Problem(StatusCodes.Status401Unauthorized, "Signature");
         // Teams asks again when an answer was slow; the same message then leads to the same report.
         var link = "";
+        speech.Use(await LanguageAsync(message, stop), await IsFormalAsync(stop));
         await KeepAsync(ChatKind.Teams, message, made => link = made, stop);
         return Results.Json(new { type = "message", text = texts["Teams.Answer", link] });
     }
@@ -77,6 +75,13 @@ internal sealed class ChatGate(
         current.Id = door?.OrganisationId;
         return door?.Secret(seal);
     }
+
+    /// <summary>
+    /// Answers in the language of whoever is called like that here, else in the one of their chat program. The name may be anybody's: a wrong one
+    /// costs a foreign language and nothing else.
+    /// </summary>
+    private async Task<string> LanguageAsync(ChatMessage message, CancellationToken stop) =>
+        await people.LanguageOfAsync(message.From, stop) ?? (message.Locale.StartsWith("en", StringComparison.OrdinalIgnoreCase) ? "en" : "de");
 
     private async Task<bool> IsFormalAsync(CancellationToken stop) => (await companies.FindAsync(current.Id!.Value, stop))!.Formal;
 

@@ -15,17 +15,29 @@ namespace Mitreden.Desk.ChatIn;
 /// <param name="At">Teams: when it was sent.</param>
 internal sealed partial record ChatMessage(string Id, string Text, string? Link, string Back, DateTimeOffset? At)
 {
+    /// <summary>What the chat program calls whoever hands it over; good enough to choose a language by, and for nothing else.</summary>
+    public string From { get; private init; } = "";
+
+    /// <summary>Language in which they use the chat program, such as <c>en-GB</c>; empty when it does not say.</summary>
+    public string Locale { get; private init; } = "";
+
     /// <summary>Reads the form of a Slack message shortcut; null when it is something else.</summary>
     public static ChatMessage? OfSlack(byte[] body) => Read(QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body)).GetValueOrDefault("payload").ToString(), root =>
         Words(root, "type") != "message_action" ? null
-            : new ChatMessage($"{Words(root, "team", "id")}/{Words(root, "channel", "id")}/{Words(root, "message", "ts")}", Unslack(Words(root, "message", "text")), null, Words(root, "response_url"), null));
+            : new ChatMessage($"{Words(root, "team", "id")}/{Words(root, "channel", "id")}/{Words(root, "message", "ts")}", Unslack(Words(root, "message", "text")), null, Words(root, "response_url"), null)
+            {
+                From = Words(root, "user", "username") is { Length: > 0 } name ? name : Words(root, "user", "name"),
+            });
 
     /// <summary>Reads the activity of an outgoing webhook of Teams; null when it is something else.</summary>
     public static ChatMessage? OfTeams(byte[] body) => Read(Encoding.UTF8.GetString(body), root =>
     {
         if (Words(root, "type") != "message") return null;
         var (text, link) = PlainText.Of(Mention().Replace(Words(root, "text"), " "));
-        return new ChatMessage($"{Words(root, "conversation", "id")}/{Words(root, "id")}", text, link, "", DateTimeOffset.TryParse(Words(root, "timestamp"), System.Globalization.CultureInfo.InvariantCulture, out var at) ? at : null);
+        return new ChatMessage($"{Words(root, "conversation", "id")}/{Words(root, "id")}", text, link, "", DateTimeOffset.TryParse(Words(root, "timestamp"), System.Globalization.CultureInfo.InvariantCulture, out var at) ? at : null)
+        {
+            From = Words(root, "from", "name"), Locale = Words(root, "locale"),
+        };
     });
 
     private static ChatMessage? Read(string json, Func<JsonElement, ChatMessage?> read)

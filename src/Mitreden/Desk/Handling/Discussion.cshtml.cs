@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Mitreden.Desk.Contracts;
 using Mitreden.Desk.Jobs;
+using Mitreden.Desk.Previews;
 using Mitreden.Desk.Together;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Texts;
@@ -12,7 +14,7 @@ namespace Mitreden.Desk.Handling;
 
 /// <summary>One discussion at the desk: what was reported, and everything the team can do about it.</summary>
 [Authorize(Policy = Policies.Desk)]
-public sealed class DiscussionModel(AppDb db, DeskQueries desk, Merging merging, Relatives relatives, CurrentPerson me, Texts<DeskTexts> texts) : PageModel
+public sealed class DiscussionModel(AppDb db, DeskQueries desk, Merging merging, Relatives relatives, PreviewQueries previews, PostingStop posting, CurrentPerson me, Texts<DeskTexts> texts) : PageModel
 {
     private const int Attempts = 5;
 
@@ -22,6 +24,10 @@ public sealed class DiscussionModel(AppDb db, DeskQueries desk, Merging merging,
     public Family Family { get; private set; } = null!;
     /// <summary>Open discussions to which it may turn out to belong.</summary>
     public IReadOnlyList<DiscussionRow> Others { get; private set; } = [];
+    /// <summary>What stands under its link.</summary>
+    public PreviewCard Preview { get; private set; } = new(null, false);
+    /// <summary>That scheduled posts are held, or null.</summary>
+    public PostingHold? Hold { get; private set; }
     /// <summary>Why the last step was not possible, or null.</summary>
     public string? Refusal { get; private set; }
     /// <summary>Field that is to blame, or null.</summary>
@@ -112,7 +118,11 @@ public sealed class DiscussionModel(AppDb db, DeskQueries desk, Merging merging,
     public Task<IActionResult> OnPostMergeAsync(Guid id, Guid? into) => DoAsync(id, "merge", (d, now) => merging.MergeAsync(d, into, me.Id, now));
 
     /// <summary>It stands for itself after all.</summary>
-    public Task<IActionResult> OnPostSplitAsync(Guid id) => DoAsync(id, "split", (d, now) => d.Split(me.Id, now));
+    public Task<IActionResult> OnPostSplitAsync(Guid id) => DoAsync(id, "split", (d, now) =>
+    {
+        d.Split(me.Id, now);
+        ReadLink.EnqueueFor(db, d);
+    });
 
     /// <summary>Opens it again.</summary>
     public Task<IActionResult> OnPostReopenAsync(Guid id) => DoAsync(id, "reopen", (d, now) => d.Reopen(me.Id, now));
@@ -164,7 +174,7 @@ public sealed class DiscussionModel(AppDb db, DeskQueries desk, Merging merging,
     private async Task<bool> ShowAsync(Guid id, CancellationToken stop)
     {
         if (await desk.ViewAsync(id, null, stop) is not { } view) return false;
-        (View, Family) = (view, await relatives.OfAsync(view.Row, stop));
+        (View, Family, Preview, Hold) = (view, await relatives.OfAsync(view.Row, stop), await previews.OfAsync(view.Row, stop), await posting.NowAsync(stop));
         if (view.Row.IsOpen) Others = await relatives.OthersAsync(id, stop);
         return true;
     }

@@ -29,7 +29,7 @@ internal static class TimelineText
     public static string Class(Step step) => step.Kind switch
     {
         EventKind.Resolved or EventKind.Withdrawn or EventKind.Learned => "timeline__item--done",
-        EventKind.Escalated or EventKind.Major => "timeline__item--hot",
+        EventKind.Escalated or EventKind.Major or EventKind.PostingHeld => "timeline__item--hot",
         EventKind.TakenOver or EventKind.PublicWord => "timeline__item--active",
         _ => "",
     };

@@ -1,13 +1,15 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Mitreden.Desk.Afterwards;
+using Mitreden.Desk.Contracts;
 using Mitreden.Foundation.Web;
 
 namespace Mitreden.Desk.Inbox;
 
 /// <summary>The desk's inbox; new reports appear without reloading.</summary>
 [Authorize(Policy = Policies.Desk)]
-public sealed class InboxModel(DeskQueries desk) : PageModel
+public sealed class InboxModel(DeskQueries desk, PostingStop posting, WaitingExercises exercises) : PageModel
 {
     /// <summary>The rows.</summary>
     public List<DiscussionRow> Rows { get; private set; } = [];
@@ -17,6 +19,10 @@ public sealed class InboxModel(DeskQueries desk) : PageModel
     public int Number { get; private set; }
     /// <summary>How many are open.</summary>
     public int OpenCount { get; private set; }
+    /// <summary>That scheduled posts are held, or null.</summary>
+    public PostingHold? Hold { get; private set; }
+    /// <summary>Exercises that wait for somebody like this person to agree.</summary>
+    public int Waiting { get; private set; }
 
     /// <summary>Shows open or closed discussions.</summary>
     public async Task<IActionResult> OnGetAsync(string? show, int from, CancellationToken stop)
@@ -24,6 +30,7 @@ public sealed class InboxModel(DeskQueries desk) : PageModel
         (Open, Number) = (show != "closed", Math.Clamp(from, 0, 10_000));
         Rows = await desk.InboxAsync(Open, Number, stop);
         OpenCount = await desk.CountOpenAsync(stop);
+        (Hold, Waiting) = (await posting.NowAsync(stop), (await exercises.OwnAsync(stop)).Count);
         return Page();
     }
 }

@@ -23,6 +23,18 @@ public sealed record Words(string Language, string Title, string Line, string Pa
 /// <param name="Urgent">True when a minute matters.</param>
 public sealed record CallDevices(Guid AlertId, string Token, Words Words, bool Urgent) : IJob
 {
+    /// <summary>Most times that a busy push service is asked again about one alert.</summary>
+    public const int MostTries = 3;
+
+    /// <summary>How long a busy push service is left alone when it does not say.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often it was asked again.</summary>
+    public int Tries { get; init; }
+
+    /// <summary>Devices that are asked again, or null for all.</summary>
+    public IReadOnlyList<Guid>? Only { get; init; }
+
     /// <inheritdoc />
     public static string Kind => "desk.call-devices";
 }
@@ -71,7 +83,18 @@ internal sealed class CallHandler(AppDb db, DevicePush devices, TeamChannels cha
         speech.Use(job.Words.Language, formal: false);
         // The same tag replaces what a device shows already: sent twice, it is seen once.
         var message = new PushMessage(job.Words.Title, job.Words.Line, job.Words.Path, job.Token, $"discussion-{alert.DiscussionId:N}", job.Urgent);
-        if (await devices.SendAsync(alert.PersonId, message, stop) == 0) Mail(alert, job.Words.Mail);
+        var sent = await devices.SendAsync(alert.PersonId, message, stop, job.Only);
+        if (sent.Taken == 0 && job.Only is null) Mail(alert, job.Words.Mail);
+        if (sent.Busy.Count > 0 && alert.ShownAt is null) await AgainAsync(job, alert, sent, stop);
+    }
+
+    /// <summary>A push service that was busy is asked again when it wants to be, unless people are called anew before that anyway.</summary>
+    private async Task AgainAsync(CallDevices job, Alert alert, Sent sent, CancellationToken stop)
+    {
+        var at = db.Time.GetUtcNow() + (sent.Wait is { } wait && wait > CallDevices.Pause ? wait : CallDevices.Pause);
+        var next = await db.Discussions.Where(d => d.Id == alert.DiscussionId).Select(d => d.WakeAt).SingleOrDefaultAsync(stop);
+        if (job.Tries < CallDevices.MostTries && at < next)
+            db.Enqueue(job with { Tries = job.Tries + 1, Only = sent.Busy }, $"desk.call:{job.AlertId}:{job.Tries + 1}", at);
     }
 
     public async Task RunAsync(MailUnlessShown job, CancellationToken stop)

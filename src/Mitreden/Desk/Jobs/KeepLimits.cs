@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Desk.Duty;
+using Mitreden.Desk.Posting;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Jobs;
 
@@ -7,7 +8,8 @@ namespace Mitreden.Desk.Jobs;
 
 /// <summary>
 /// Forgets what has been kept long enough: drafts after an hour or, from mails, a day; the link to a reporter 30 days after the end of the
-/// discussion, the discussion with everything on it 90 days after its end, changes of the roster 14 days after theirs.
+/// discussion, the discussion with everything on it 90 days after its end, changes of the roster 14 days after theirs,
+/// a posting stop 30 days after it was lifted.
 /// </summary>
 public sealed record KeepLimits : IJob
 {
@@ -36,6 +38,7 @@ internal sealed class KeepLimitsHandler(AppDb db) : IJobHandler<KeepLimits>
             await db.ShareDrafts.Where(d => d.ExpiresAt <= now).ExecuteDeleteAsync(CancellationToken.None);
             var changes = now.AddDays(-DutyChange.KeptDays);
             await db.DutyChanges.IgnoreQueryFilters([AppDb.OrganisationFilter]).Where(c => c.Until <= changes).ExecuteDeleteAsync(CancellationToken.None);
+            await PostingSetup.Past(db.Set<PostingChange>().IgnoreQueryFilters([AppDb.OrganisationFilter]), now.AddDays(-PostingSetup.KeptDays)).ExecuteDeleteAsync(CancellationToken.None);
             await Ended(all, discussions).ExecuteDeleteAsync(CancellationToken.None);
             return await Ended(all, reporters).Where(d => d.ReporterId != null)
                 .ExecuteUpdateAsync(set => set.SetProperty(d => d.ReporterId, (Guid?)null), CancellationToken.None);

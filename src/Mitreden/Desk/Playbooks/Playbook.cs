@@ -10,7 +10,14 @@ namespace Mitreden.Desk.Playbooks;
 /// <param name="Why">Why, or null.</param>
 /// <param name="From">Lowest strength at which it is shown, 0 to 6.</param>
 /// <param name="Copy">Id of the sentence that goes with it, or null.</param>
-public sealed record PlaybookStep(string Id, Wording Text, Wording? Why, int From, string? Copy);
+public sealed record PlaybookStep(string Id, Wording Text, Wording? Why, int From, string? Copy)
+{
+    /// <summary>Value of <see cref="Leads"/> for the switch that holds scheduled posts.</summary>
+    public const string Posting = "posting";
+
+    /// <summary>Where in the program the step is done: <see cref="Posting"/>, or null.</summary>
+    public string? Leads { get; init; }
+}
 
 /// <summary>A sentence to copy.</summary>
 /// <param name="Id">Name within the playbook.</param>
@@ -49,6 +56,7 @@ public sealed record Playbook(
         if (Texts.Any(t => !t.IsComplete)) yield return "a text lacks one of its forms";
         if (Severities is not [>= 0 and var from, <= Discussion.Hurricane and var to] || from > to) yield return "severities are two numbers from 0 to 6, the lower one first";
         if (Steps.Select(s => s.Id).Distinct().Count() < Steps.Count) yield return "two steps have the same id";
+        foreach (var step in Steps.Where(s => s.Leads is not (null or PlaybookStep.Posting))) yield return $"step {step.Id} leads to {step.Leads}, which does not exist";
         foreach (var step in Steps.Where(s => s.Copy is not null && Sentences.All(t => t.Id != s.Copy))) yield return $"step {step.Id} copies {step.Copy}, which does not exist";
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Desk.Jobs;
+using Mitreden.Desk.Together;
 using Mitreden.Foundation.Data;
 
 namespace Mitreden.Desk.Reporting;
@@ -35,9 +36,11 @@ public sealed class Gathering(AppDb db)
             db.ChangeTracker.Clear();
             var open = await Open().Where(d => d.ThreadKey == report.ThreadKey).OrderBy(d => d.ReportedAt).ThenBy(d => d.Id).ToListAsync(stop);
             if (open.Count < 2) return;
-            var ids = open.Skip(1).Select(d => (Guid?)d.Id).ToList();
-            foreach (var part in await db.Discussions.Where(d => ids.Contains(d.MergedInto)).ToListAsync(stop)) part.Follow(open[0]);
-            foreach (var later in open.Skip(1)) Merge(later, open[0], db.Time.GetUtcNow());
+            foreach (var later in open.Skip(1))
+            {
+                foreach (var part in await db.PartsAsync(later.Id, stop)) part.Follow(open[0]);
+                Merge(later, open[0], db.Time.GetUtcNow());
+            }
             try
             {
                 await db.SaveChangesAsync(CancellationToken.None);
@@ -80,8 +83,7 @@ public sealed class Gathering(AppDb db)
         if (lead.Version != before && report.Involvement == Involvement.Heated && lead.HandlerId is not null) TellDesk.EnqueueFor(db, report);
         DeskChanges.Follow(db, report);
         DeskChanges.Follow(db, lead, before);
-        // Nobody may close or merge it in this very moment, even where it has nothing to change: the version is checked.
-        db.Entry(lead).Property(d => d.Version).IsModified = true;
+        lead.Bind();
     }
 
     private IQueryable<Discussion> Open() => db.Discussions.Where(d => d.ClosedAt == null);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Mitreden.Desk.Previews;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Web;
 
@@ -60,6 +61,7 @@ public sealed class Intake(AppDb db, Gathering gathering)
         // Where everybody reports the same at once, the last attempt stands for itself and is put together afterwards.
         if (alone) DeskChanges.Follow(db, report);
         else await gathering.PlaceAsync(report, stop);
+        ReadLink.EnqueueFor(db, report);
         if (kept is not null && await DraftAsync(kept, stop) is { } draft) db.Remove(draft);
         await db.SaveChangesAsync(CancellationToken.None);
         await gathering.SettleAsync(report, stop);

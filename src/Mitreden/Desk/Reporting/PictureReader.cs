@@ -23,12 +23,12 @@ public static class PictureReader
     internal static SemaphoreSlim Turns { get; } = new(MostAtOnce);
 
     /// <summary>Waits for its turn and reads; null for what is no picture.</summary>
-    public static async Task<Picture?> ReadAsync(byte[] file, CancellationToken stop)
+    public static async Task<Picture?> ReadAsync(byte[] file, CancellationToken stop, int longestSide = LongestSide)
     {
         await Turns.WaitAsync(stop);
         try
         {
-            return Read(file);
+            return Read(file, longestSide);
         }
         finally
         {
@@ -37,7 +37,7 @@ public static class PictureReader
     }
 
     /// <summary>The picture, or null when the file is no readable PNG, JPEG, WebP or GIF.</summary>
-    public static Picture? Read(byte[] file)
+    public static Picture? Read(byte[] file, int longestSide = LongestSide)
     {
         using var data = SKData.CreateCopy(file);
         using var codec = SKCodec.Create(data);
@@ -47,7 +47,7 @@ public static class PictureReader
         if (codec.GetPixels(pixels.Info, pixels.GetPixels()) != SKCodecResult.Success) return null;
         // Without this the drawing below would copy all pixels once more.
         pixels.SetImmutable();
-        using var upright = Upright(pixels, codec.EncodedOrigin);
+        using var upright = Upright(pixels, codec.EncodedOrigin, longestSide);
         using var image = SKImage.FromBitmap(upright);
         using var encoded = image.Encode(SKEncodedImageFormat.Webp, Quality);
         return encoded is null ? null : new Picture(encoded.ToArray(), upright.Width, upright.Height);
@@ -57,9 +57,9 @@ public static class PictureReader
         format is SKEncodedImageFormat.Png or SKEncodedImageFormat.Jpeg or SKEncodedImageFormat.Webp or SKEncodedImageFormat.Gif;
 
     /// <summary>Turns the pixels as the camera meant them, because the note that says so is left behind, and makes them fit.</summary>
-    private static SKBitmap Upright(SKBitmap pixels, SKEncodedOrigin origin)
+    private static SKBitmap Upright(SKBitmap pixels, SKEncodedOrigin origin, int longestSide)
     {
-        var scale = Math.Min(1f, LongestSide / (float)Math.Max(pixels.Width, pixels.Height));
+        var scale = Math.Min(1f, longestSide / (float)Math.Max(pixels.Width, pixels.Height));
         var (width, height) = ((int)Math.Ceiling(pixels.Width * scale), (int)Math.Ceiling(pixels.Height * scale));
         var turned = origin is SKEncodedOrigin.LeftTop or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom;
         var result = new SKBitmap(turned ? height : width, turned ? width : height);

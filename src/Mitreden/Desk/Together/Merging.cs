@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Mitreden.Desk.Previews;
 using Mitreden.Foundation.Data;
 
 namespace Mitreden.Desk.Together;
@@ -16,26 +17,24 @@ public sealed class Merging(AppDb db)
         if (await db.Discussions.SingleOrDefaultAsync(d => d.Id == into) is not { } lead) throw new NotNowException(NotNow.NoLead, "into");
         if (lead.MergedInto is { } further && await db.Discussions.SingleOrDefaultAsync(d => d.Id == further) is { } its) lead = its;
         one.MergeInto(lead, by, now);
-        foreach (var part in await PartsAsync(one)) part.Follow(lead);
+        foreach (var part in await db.PartsAsync(one.Id)) part.Follow(lead);
         DeskChanges.Follow(db, lead);
     }
 
     /// <summary>The reporter takes a report back. What others have reported as well goes on: the oldest of theirs leads from now on.</summary>
     public async Task WithdrawAsync(Discussion report, DateTimeOffset now)
     {
-        var parts = await PartsAsync(report);
-        var heir = parts.Where(p => p.ReporterId != report.ReporterId).OrderBy(p => p.ReportedAt).ThenBy(p => p.Id).FirstOrDefault();
+        var heir = await db.Discussions.Where(p => p.MergedInto == report.Id && p.ReporterId != report.ReporterId).OrderBy(p => p.ReportedAt).ThenBy(p => p.Id).FirstOrDefaultAsync();
         report.Withdraw(now);
         if (heir is null) return;
-        foreach (var part in parts) part.Follow(heir);
+        foreach (var part in await db.PartsAsync(report.Id)) if (part.Id != heir.Id) part.Follow(heir);
         heir.TakeLead(now);
+        ReadLink.EnqueueFor(db, heir);
         DeskChanges.Follow(db, heir);
     }
 
     /// <summary>The hottest tap of those whose report belongs to a discussion; a cooler one of the first reporter does not cool it.</summary>
     public Task<Involvement?> HottestAsync(Guid lead) => db.Discussions.Where(d => d.MergedInto == lead).MaxAsync(d => (Involvement?)d.Involvement);
-
-    private Task<List<Discussion>> PartsAsync(Discussion of) => db.Discussions.Where(d => d.MergedInto == of.Id).ToListAsync();
 
     /// <summary>The discussion to which a changed report belongs hears of it.</summary>
     /// <param name="report">The report, changed and not saved yet.</param>

@@ -41,6 +41,8 @@ public enum Keep
     Days30,
     /// <summary>14 days after the end of an absence or a shift that was taken over.</summary>
     Roster,
+    /// <summary>30 days after scheduled posts went out again.</summary>
+    Stopped,
 }
 
 /// <summary>Who may see a column.</summary>

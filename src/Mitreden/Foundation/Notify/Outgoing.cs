@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using Mitreden.Foundation.Settings;
 
 namespace Mitreden.Foundation.Notify;
 
@@ -24,20 +25,19 @@ public sealed class Outgoing : IDisposable
 
     private static readonly string[] NotForCallers = ["Host", "Content-Length", "Transfer-Encoding", "Connection", "Cookie", "Upgrade", "Expect", "Proxy-Authorization"];
 
+    private static readonly OutgoingRules Outside = new(new MitredenSettings());
+
     private readonly OutgoingRules _rules;
     private readonly OutgoingNetwork _network;
     private readonly HttpMessageInvoker _client;
+    // A connection that is kept open must not serve those who may not make it.
+    private readonly HttpMessageInvoker _outside;
 
     /// <summary>Makes the client; one for the whole program.</summary>
     public Outgoing(OutgoingRules rules, OutgoingNetwork network)
     {
         (_rules, _network) = (rules, network);
-        _client = new HttpMessageInvoker(new SocketsHttpHandler
-        {
-            ConnectCallback = ConnectAsync, AllowAutoRedirect = false, UseCookies = false, UseProxy = false, Credentials = null, PreAuthenticate = false,
-            AutomaticDecompression = DecompressionMethods.All, ActivityHeadersPropagator = null, MaxResponseHeadersLength = 32, MaxConnectionsPerServer = 8,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(2), MaxResponseDrainSize = 0,
-        });
+        (_client, _outside) = (Client(rules), Client(Outside));
     }
 
     /// <summary>Why an address may not be asked; <see cref="OutgoingFault.None"/> when it may. Where its name leads to is seen only then.</summary>
@@ -58,15 +58,16 @@ public sealed class Outgoing : IDisposable
         limit.CancelAfter(request.Longest);
         try
         {
-            var first = Read(request.Address);
+            var (rules, client) = request.OnlyOutside ? (Outside, _outside) : (_rules, _client);
+            var first = Read(request.Address, rules);
             var address = first;
             for (var redirects = 0; ; redirects++)
             {
                 using var message = Message(request, address, address.GetLeftPart(UriPartial.Authority) == first.GetLeftPart(UriPartial.Authority));
-                using var answer = await _client.SendAsync(message, limit.Token);
-                if (Next(address, request.Method, answer) is not { } next) return await ReadAsync(answer, address, request.MostBytes, limit.Token);
+                using var answer = await client.SendAsync(message, limit.Token);
+                if (Next(address, request.Method, answer) is not { } next) return await ReadAsync(answer, address, request, limit.Token);
                 if (redirects == MostRedirects) throw new OutgoingException(OutgoingFault.Redirects);
-                address = Read(next);
+                address = Read(next, rules);
             }
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or SocketException or InvalidDataException)
@@ -80,10 +81,21 @@ public sealed class Outgoing : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => _client.Dispose();
+    public void Dispose()
+    {
+        _client.Dispose();
+        _outside.Dispose();
+    }
 
-    private Uri Read(string text) => OutgoingAddress.Read(text, _rules.Any) is { Address: { } address } ? address
-        : throw new OutgoingException(OutgoingAddress.Read(text, _rules.Any).Fault);
+    private HttpMessageInvoker Client(OutgoingRules rules) => new(new SocketsHttpHandler
+    {
+        ConnectCallback = (context, stop) => ConnectAsync(rules, context, stop), AllowAutoRedirect = false, UseCookies = false, UseProxy = false, Credentials = null, PreAuthenticate = false,
+        AutomaticDecompression = DecompressionMethods.All, ActivityHeadersPropagator = null, MaxResponseHeadersLength = 32, MaxConnectionsPerServer = 8,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(2), MaxResponseDrainSize = 0, SslOptions = { RemoteCertificateValidationCallback = _network.Trust },
+    });
+
+    private static Uri Read(string text, OutgoingRules rules) => OutgoingAddress.Read(text, rules.Any) is { Address: { } address } ? address
+        : throw new OutgoingException(OutgoingAddress.Read(text, rules.Any).Fault);
 
     /// <summary>Where the answer sends to, in the very spelling that it has: the check must see it before anything tidies it up; null when nowhere.</summary>
     private static string? Next(Uri from, HttpMethod method, HttpResponseMessage answer)
@@ -117,24 +129,28 @@ public sealed class Outgoing : IDisposable
         if (value.Any(c => c is < ' ' or > '~')) throw new ArgumentException($"The value of '{name}' holds a character that no header may hold.");
     }
 
-    private static async Task<OutgoingAnswer> ReadAsync(HttpResponseMessage answer, Uri address, int most, CancellationToken stop)
+    private static async Task<OutgoingAnswer> ReadAsync(HttpResponseMessage answer, Uri address, OutgoingRequest request, CancellationToken stop)
     {
         await using var body = await answer.Content.ReadAsStreamAsync(stop);
         using var read = new MemoryStream();
         var part = new byte[16 * 1024];
-        for (int count; (count = await body.ReadAsync(part, stop)) > 0; read.Write(part, 0, count))
-            if (read.Length + count > most) throw new OutgoingException(OutgoingFault.Large);
+        for (int count; read.Length < request.MostBytes || !request.CutOff; read.Write(part, 0, count))
+        {
+            if ((count = await body.ReadAsync(part, stop)) == 0) break;
+            if (read.Length + count <= request.MostBytes) continue;
+            count = request.CutOff ? request.MostBytes - (int)read.Length : throw new OutgoingException(OutgoingFault.Large);
+        }
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, values) in answer.Headers.NonValidated.Concat(answer.Content.Headers.NonValidated)) headers[name] = values.ToString();
         return new OutgoingAnswer(answer.StatusCode, address, headers, read.ToArray());
     }
 
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken stop)
+    private async ValueTask<Stream> ConnectAsync(OutgoingRules rules, SocketsHttpConnectionContext context, CancellationToken stop)
     {
         var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
         var found = IPAddress.TryParse(host.Trim('[', ']'), out var literal) ? [literal] : await ResolveAsync(host, stop);
         if (found.Length == 0) throw new OutgoingException(OutgoingFault.Unknown);
-        if (!Array.TrueForAll(found, a => _rules.Allow(a, context.InitialRequestMessage.RequestUri!.Scheme, port))) throw new OutgoingException(OutgoingFault.Inside);
+        if (!Array.TrueForAll(found, a => rules.Allow(a, context.InitialRequestMessage.RequestUri!.Scheme, port))) throw new OutgoingException(OutgoingFault.Inside);
         // IPv4 first: a machine without IPv6 gets names with both.
         for (var next = 0; ; next++)
         {

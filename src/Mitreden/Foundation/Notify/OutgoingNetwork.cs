@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using Mitreden.Foundation.Settings;
 using Mitreden.Foundation.Web;
@@ -13,6 +14,9 @@ public sealed class OutgoingNetwork
 
     /// <summary>A connection to exactly this address.</summary>
     public Func<IPEndPoint, CancellationToken, Task<Stream>> ConnectAsync { get; init; } = DialAsync;
+
+    /// <summary>Whose certificate is believed; null means those that the machine believes.</summary>
+    public RemoteCertificateValidationCallback? Trust { get; init; }
 
     private static async Task<Stream> DialAsync(IPEndPoint end, CancellationToken stop)
     {

@@ -53,6 +53,10 @@ public sealed record OutgoingRequest(HttpMethod Method, string Address)
     public int MostBytes { get; init; } = Outgoing.MostBytes;
     /// <summary>Most time for everything together, redirects included.</summary>
     public TimeSpan Longest { get; init; } = Outgoing.Longest;
+    /// <summary>True reaches the open internet only, whatever networks the host has opened: for addresses that everybody in the company may hand in.</summary>
+    public bool OnlyOutside { get; init; }
+    /// <summary>True gives the beginning of an answer that is larger, instead of refusing it.</summary>
+    public bool CutOff { get; init; }
 }
 
 /// <summary>An answer, whatever its status.</summary>

@@ -19,7 +19,11 @@ public sealed record PersonLeft(Guid PersonId, Guid? AccountId);
 public sealed record RolesTaken(Guid PersonId, Role Roles);
 
 /// <summary>Name, form of address and time zone of an organisation.</summary>
-public sealed record OrganisationCard(Guid Id, string Name, bool Formal, string Zone);
+public sealed record OrganisationCard(Guid Id, string Name, bool Formal, string Zone)
+{
+    /// <summary>True when links in reports are looked at.</summary>
+    public bool ReadsLinks { get; init; }
+}
 
 /// <summary>Questions about organisations, and how one is founded.</summary>
 public sealed class Companies(AppDb db, CurrentOrganisation current, Happenings happenings)
@@ -33,7 +37,7 @@ public sealed class Companies(AppDb db, CurrentOrganisation current, Happenings 
 
     /// <summary>The organisation.</summary>
     public Task<OrganisationCard?> FindAsync(Guid id, CancellationToken stop = default) => db.Organisations.AsNoTracking()
-        .Where(o => o.Id == id).Select(o => new OrganisationCard(o.Id, o.Name, o.Formal, o.Zone)).SingleOrDefaultAsync(stop);
+        .Where(o => o.Id == id).Select(o => new OrganisationCard(o.Id, o.Name, o.Formal, o.Zone) { ReadsLinks = o.ReadsLinks }).SingleOrDefaultAsync(stop);
 
     /// <summary>Founds an organisation with its first person, who administers it. The caller saves.</summary>
     public async Task<PersonCard> FoundAsync(

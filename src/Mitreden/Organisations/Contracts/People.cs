@@ -28,6 +28,15 @@ public sealed class People(AppDb db, CurrentOrganisation current)
     public async Task<IReadOnlyList<(string Name, string Department)>> EverybodyAsync(CancellationToken stop = default) =>
         [.. (await db.People.Select(p => new { p.Name, p.Department }).ToListAsync(stop)).Select(p => (p.Name, p.Department))];
 
+    /// <summary>Language of the one person who is in and has this name, or this name in front of the @ of their address; null when nobody or several do.</summary>
+    public async Task<string?> LanguageOfAsync(string name, CancellationToken stop = default)
+    {
+        var (plain, address) = (name.Trim(), name.Trim().ToLowerInvariant() + "@");
+        if (plain.Length == 0) return null;
+        var found = await db.People.Where(p => p.JoinedAt != null && p.LeftAt == null && (p.Name == plain || p.Email!.StartsWith(address))).Select(p => p.Language).Distinct().Take(2).ToListAsync(stop);
+        return found.Count == 1 ? found[0] : null;
+    }
+
     /// <summary>Those who are in and have one of the roles.</summary>
     public Task<List<PersonCard>> WithRoleAsync(Role roles, CancellationToken stop = default) =>
         Cards(db.People.Where(p => (p.Roles & roles) != 0 && p.JoinedAt != null && p.LeftAt == null).OrderBy(p => p.Name)).ToListAsync(stop);

@@ -9,7 +9,7 @@ using Mitreden.Organisations.Contracts;
 
 namespace Mitreden.Organisations.Pages;
 
-/// <summary>Name, form of address and time zone of the organisation.</summary>
+/// <summary>Name, form of address and time zone of the organisation, and whether links in reports are looked at.</summary>
 [Authorize(Policy = Policies.Administrator)]
 public sealed class SettingsModel(AppDb db, CurrentPerson me, Texts<OrganisationsTexts> texts) : PageModel
 {
@@ -30,6 +30,9 @@ public sealed class SettingsModel(AppDb db, CurrentPerson me, Texts<Organisation
     /// <summary>IANA time zone.</summary>
     [BindProperty]
     public string? Zone { get; set; }
+    /// <summary><c>read</c> or <c>leave</c>; what is not said stays as it is.</summary>
+    [BindProperty]
+    public string? Links { get; set; }
     /// <summary>Why nothing was saved, when that belongs to no field.</summary>
     public string? Problem { get; private set; }
 
@@ -37,7 +40,7 @@ public sealed class SettingsModel(AppDb db, CurrentPerson me, Texts<Organisation
     public async Task OnGetAsync(CancellationToken stop)
     {
         var organisation = await db.Organisations.AsNoTracking().SingleAsync(o => o.Id == me.OrganisationId, stop);
-        (Name, Address, Zone) = (organisation.Name, organisation.Formal ? "sie" : "du", organisation.Zone);
+        (Name, Address, Zone, Links) = (organisation.Name, organisation.Formal ? "sie" : "du", organisation.Zone, organisation.ReadsLinks ? "read" : "leave");
     }
 
     /// <summary>Saves them.</summary>
@@ -49,6 +52,7 @@ public sealed class SettingsModel(AppDb db, CurrentPerson me, Texts<Organisation
         if (Zone != organisation.Zone && !Zones.Contains(Zone)) ModelState.AddModelError(nameof(Zone), texts["Settings.Zone.Fault"]);
         if (!ModelState.IsValid) return Again();
         organisation.Set(Name!, Address == "sie", Zone!);
+        if (Links is not null) organisation.ReadLinks(Links == "read");
         try
         {
             await db.SaveChangesAsync(stop);

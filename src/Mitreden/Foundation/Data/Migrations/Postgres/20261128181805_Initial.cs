@@ -363,6 +363,7 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                     Name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
                     Formal = table.Column<bool>(type: "boolean", nullable: false),
                     Zone = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    ReadsLinks = table.Column<bool>(type: "boolean", nullable: false),
                     CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -692,6 +693,34 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "LinkPreviews",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    DiscussionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    ReadAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Site = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Title = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    Description = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    Text = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
+                    Bytes = table.Column<byte[]>(type: "bytea", nullable: true),
+                    Width = table.Column<int>(type: "integer", nullable: false),
+                    Height = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LinkPreviews", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LinkPreviews_Discussions_DiscussionId",
+                        column: x => x.DiscussionId,
+                        principalTable: "Discussions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PlaybookTicks",
                 columns: table => new
                 {
@@ -712,6 +741,30 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                         principalTable: "Discussions",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PostingChanges",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Held = table.Column<bool>(type: "boolean", nullable: false),
+                    By = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Why = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    DiscussionId = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PostingChanges", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PostingChanges_Discussions_DiscussionId",
+                        column: x => x.DiscussionId,
+                        principalTable: "Discussions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.SetNull);
                 });
 
             migrationBuilder.CreateTable(
@@ -1096,6 +1149,17 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_LinkPreviews_DiscussionId",
+                table: "LinkPreviews",
+                column: "DiscussionId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LinkPreviews_OrganisationId",
+                table: "LinkPreviews",
+                column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Logbooks_OrganisationId",
                 table: "Logbooks",
                 column: "OrganisationId");
@@ -1159,6 +1223,22 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 name: "IX_PlaybookTicks_OrganisationId",
                 table: "PlaybookTicks",
                 column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PostingChanges_DiscussionId",
+                table: "PostingChanges",
+                column: "DiscussionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PostingChanges_OrganisationId",
+                table: "PostingChanges",
+                column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PostingChanges_OrganisationId_Number",
+                table: "PostingChanges",
+                columns: new[] { "OrganisationId", "Number" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Screenshots_DiscussionId_Number",
@@ -1285,6 +1365,9 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 name: "Jobs");
 
             migrationBuilder.DropTable(
+                name: "LinkPreviews");
+
+            migrationBuilder.DropTable(
                 name: "Logbooks");
 
             migrationBuilder.DropTable(
@@ -1304,6 +1387,9 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "PlaybookTicks");
+
+            migrationBuilder.DropTable(
+                name: "PostingChanges");
 
             migrationBuilder.DropTable(
                 name: "Screenshots");

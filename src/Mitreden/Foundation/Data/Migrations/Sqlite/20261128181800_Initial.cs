@@ -361,6 +361,7 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                     Name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
                     Formal = table.Column<bool>(type: "INTEGER", nullable: false),
                     Zone = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    ReadsLinks = table.Column<bool>(type: "INTEGER", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -690,6 +691,34 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "LinkPreviews",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DiscussionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    ReadAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Site = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Description = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
+                    Bytes = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Width = table.Column<int>(type: "INTEGER", nullable: false),
+                    Height = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LinkPreviews", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LinkPreviews_Discussions_DiscussionId",
+                        column: x => x.DiscussionId,
+                        principalTable: "Discussions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PlaybookTicks",
                 columns: table => new
                 {
@@ -710,6 +739,30 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                         principalTable: "Discussions",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PostingChanges",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Held = table.Column<bool>(type: "INTEGER", nullable: false),
+                    By = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Why = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    DiscussionId = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PostingChanges", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PostingChanges_Discussions_DiscussionId",
+                        column: x => x.DiscussionId,
+                        principalTable: "Discussions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.SetNull);
                 });
 
             migrationBuilder.CreateTable(
@@ -1094,6 +1147,17 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_LinkPreviews_DiscussionId",
+                table: "LinkPreviews",
+                column: "DiscussionId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LinkPreviews_OrganisationId",
+                table: "LinkPreviews",
+                column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Logbooks_OrganisationId",
                 table: "Logbooks",
                 column: "OrganisationId");
@@ -1157,6 +1221,22 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                 name: "IX_PlaybookTicks_OrganisationId",
                 table: "PlaybookTicks",
                 column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PostingChanges_DiscussionId",
+                table: "PostingChanges",
+                column: "DiscussionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PostingChanges_OrganisationId",
+                table: "PostingChanges",
+                column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PostingChanges_OrganisationId_Number",
+                table: "PostingChanges",
+                columns: new[] { "OrganisationId", "Number" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Screenshots_DiscussionId_Number",
@@ -1283,6 +1363,9 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                 name: "Jobs");
 
             migrationBuilder.DropTable(
+                name: "LinkPreviews");
+
+            migrationBuilder.DropTable(
                 name: "Logbooks");
 
             migrationBuilder.DropTable(
@@ -1302,6 +1385,9 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "PlaybookTicks");
+
+            migrationBuilder.DropTable(
+                name: "PostingChanges");
 
             migrationBuilder.DropTable(
                 name: "Screenshots");

@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+using Mitreden.Foundation.Data;
+
+namespace Mitreden.Desk.Posting;
+
+/// <summary>Holds scheduled posts and lets them go out again. Each change is an event of its own, and a step of the discussion that caused it.</summary>
+public sealed class PostingSwitch(AppDb db)
+{
+    private const int Attempts = 5;
+
+    /// <summary>Holds. When they are held already nothing changes.</summary>
+    /// <returns>False when there is no such discussion.</returns>
+    public Task<bool> HoldAsync(Guid organisation, Guid by, string? why, Guid? discussion, CancellationToken stop) => TryAsync(organisation, discussion, (last, cause, now) =>
+    {
+        if (last is { Held: true }) return null;
+        cause?.PostingHeld(by, now);
+        return PostingChange.Hold(organisation, last, by, why, discussion, now);
+    }, stop);
+
+    /// <summary>Lets them go out again. When they do already nothing changes.</summary>
+    public Task<bool> ReleaseAsync(Guid organisation, Guid by, string? why, CancellationToken stop) => TryAsync(organisation, null, (last, cause, now) =>
+    {
+        if (last is not { Held: true }) return null;
+        var change = PostingChange.Release(organisation, last, by, why, now);
+        cause?.PostingReleased(by, change.Why, now);
+        return change;
+    }, stop);
+
+    private async Task<bool> TryAsync(Guid organisation, Guid? discussion, Func<PostingChange?, Discussion?, DateTimeOffset, PostingChange?> verb, CancellationToken stop)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var last = await db.Set<PostingChange>().OrderByDescending(c => c.Number).FirstOrDefaultAsync(stop);
+            var id = discussion ?? last?.DiscussionId;
+            var cause = id is null ? null : await db.Discussions.SingleOrDefaultAsync(d => d.Id == id, stop);
+            if (discussion is not null && cause is null) return false;
+            var before = cause?.Version;
+            // A discussion that is closed keeps its timeline as it is.
+            if (verb(last, cause is { IsOpen: true } ? cause : null, db.Time.GetUtcNow()) is not { } change) return true;
+            db.Add(change);
+            db.Announce(DeskTopics.Posting(organisation), change.Id);
+            if (cause is not null && cause.Version != before) DeskChanges.Follow(db, cause);
+            try
+            {
+                await db.SaveChangesAsync(CancellationToken.None);
+                return true;
+            }
+            catch (DbUpdateException) when (attempt < Attempts)
+            {
+                // Somebody else has just switched, or the discussion has gone on: look again.
+                db.ChangeTracker.Clear();
+            }
+        }
+    }
+}

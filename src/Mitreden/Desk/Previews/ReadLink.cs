@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Jobs;
+using Mitreden.Organisations.Contracts;
+
+namespace Mitreden.Desk.Previews;
+
+/// <summary>Looks at the link of a report after it was stored: the report waits for nothing, and nothing of it can fail by this.</summary>
+/// <param name="DiscussionId">The discussion.</param>
+public sealed record ReadLink(Guid DiscussionId) : IJob
+{
+    /// <summary>How many links are looked at at the same time: sites that do not answer must leave room for calling people.</summary>
+    public const int MostAtOnce = 2;
+    /// <summary>How long a link waits when there is no room.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
+
+    /// <inheritdoc />
+    public static string Kind => "desk.read-link";
+
+    /// <summary>Adds the job to the save of the report. One that belongs to another discussion has the same link as that one.</summary>
+    public static void EnqueueFor(AppDb db, Discussion discussion)
+    {
+        if (discussion is { Url: not null, IsMerged: false }) db.Enqueue(new ReadLink(discussion.Id), $"desk.read-link:{discussion.Id}:{discussion.Version}");
+    }
+}
+
+internal sealed class ReadLinkHandler(AppDb db, Companies companies, LinkLook look) : IJobHandler<ReadLink>
+{
+    private static readonly SemaphoreSlim Room = new(ReadLink.MostAtOnce);
+
+    public async Task RunAsync(ReadLink job, CancellationToken stop)
+    {
+        var found = await db.Discussions.Where(d => d.Id == job.DiscussionId && d.Url != null && d.State != DiscussionState.Merged && d.State != DiscussionState.Withdrawn
+            && !db.Set<LinkPreview>().Any(p => p.DiscussionId == d.Id)).Select(d => new { d.OrganisationId, d.Url }).SingleOrDefaultAsync(stop);
+        if (found is null || await companies.FindAsync(found.OrganisationId, stop) is not { ReadsLinks: true }) return;
+        if (!await Room.WaitAsync(0, stop))
+        {
+            var now = db.Time.GetUtcNow();
+            db.Enqueue(job, $"desk.read-link:{job.DiscussionId}:{Guid.CreateVersion7(now)}", now + ReadLink.Pause);
+            return;
+        }
+        try
+        {
+            var seen = await look.AtAsync(found.Url!, stop);
+            db.Add(LinkPreview.Of(found.OrganisationId, job.DiscussionId, seen, db.Time.GetUtcNow()));
+        }
+        finally
+        {
+            Room.Release();
+        }
+        db.Announce(DeskTopics.One(job.DiscussionId), job.DiscussionId);
+    }
+}
