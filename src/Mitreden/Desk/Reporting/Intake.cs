@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Media;
 using Mitreden.Foundation.Web;
 
 namespace Mitreden.Desk.Reporting;
