@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Mitreden.Content.Contracts;
 using Mitreden.Desk.Contracts;
 using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Media;
 using Mitreden.Foundation.Settings;
 using Mitreden.Foundation.Texts;
 using Mitreden.Foundation.Ui;
@@ -32,6 +33,7 @@ public sealed class LearningModule : Module
         services.AddScoped<FirstSteps>();
         services.AddScoped<Spoken>();
         services.AddScoped<Writing.UnitCraft>();
+        services.AddScoped<IShowsVideos, Writing.UnitVideos>();
         services.AddScoped<Writing.ScenarioCraft>();
         services.AddScoped<IDoors, Doors>();
         services.AddScoped<IWhen<ExerciseAgreed>, WhenExerciseAgreed>();

@@ -7,7 +7,7 @@ const STATIC = "static-1";
 const SHARE = "share";
 const LEARNING = "learning";
 const css = ["tokens", "base", "layout", "frame", "components", "buttons", "forms", "content", "desk", "reading", "learning", "writing", "print"].map((name) => `/css/${name}.css`);
-const js = ["trusted", "app", "toast", "live", "sender", "share", "learning", "writing", "devices", "outbox", "alerts"].map((name) => `/js/${name}.js`);
+const js = ["trusted", "app", "toast", "live", "sender", "share", "learning", "story", "writing", "devices", "outbox", "alerts"].map((name) => `/js/${name}.js`);
 const precached = [...css, ...js, "/icons.svg", "/icon.svg", "/favicon.svg", "/icon-192.png", "/manifest.webmanifest", "/offline"];
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
@@ -100,13 +100,14 @@ async function keepSharePage(answer) {
   for (const path of new Set(named)) if (!(await cache.match(path))) await cache.add(path).catch(() => {});
 }
 
-// My path and the units that were opened or come next: they can be learnt in a tunnel.
-const isLearning = (url) => url.pathname === "/learning" || /^\/learning\/units\/\w+$/.test(url.pathname);
+// My path, the units that were opened or come next, and the cases that were opened: they can be learnt in a tunnel.
+const isStory = (url) => /^\/learning\/scenarios\/\w+$/.test(url.pathname);
+const isLearning = (url) => url.pathname === "/learning" || url.pathname === "/learning/scenarios" || /^\/learning\/units\/\w+$/.test(url.pathname) || isStory(url);
 
 async function learningPage(event, url) {
   const cache = await caches.open(LEARNING);
   const network = fetch(event.request);
-  event.waitUntil(network.then((answer) => (answer.status === 200 && !answer.redirected && !url.search ? cache.put(url.pathname, answer.clone()) : null)).catch(() => {}));
+  event.waitUntil(network.then((answer) => (answer.status === 200 && !answer.redirected && (!url.search || isStory(url)) ? cache.put(url.pathname, answer.clone()) : null)).catch(() => {}));
   try {
     return await network.then((answer) => answer.clone());
   } catch {

@@ -2,6 +2,7 @@ using Mitreden.Desk;
 using Mitreden.Desk.Afterwards;
 using Mitreden.Desk.Previews;
 using Mitreden.Desk.Reporting;
+using Mitreden.Foundation.Media;
 
 namespace Mitreden.Tests.Architecture;
 
@@ -52,17 +53,23 @@ public sealed class DoorTests
         closed.Acknowledge(stefan.Id, now);
         closed.Resolve(stefan.Id, Outcome.Calmed, "Vorbei", now);
         var exercise = Exercise.Begin(closed, stefan.Id, now);
+        // One to be shown and one that an author removes.
+        var (video, removed) = (Video.Add(cem.OrganisationId, "Probe", VideoKind.Mp4, 1, Guid.CreateVersion7(now), now), Video.Add(cem.OrganisationId, "Probe", VideoKind.Mp4, 1, Guid.CreateVersion7(now), now));
         await app.WithDbAsync(cem.OrganisationId, db =>
         {
             db.AddRange(closed, exercise);
             db.Add(discussion);
             db.Add(Screenshot.Of(discussion, 1, new Picture([1], 1, 1)));
             db.Add(LinkPreview.Of(cem.OrganisationId, discussion.Id, new Found(PreviewState.Read, PageWords.None, new Picture([1], 1, 1)), now));
+            video.Describe("Probe", "WEBVTT", "");
+            video.Show(new Picture([1], 1, 1));
+            db.AddRange(video, removed, VideoPart.Of(cem.OrganisationId, video.FileId, 0, [1]));
             return db.SaveChangesAsync();
         });
         return new Dictionary<string, string>
         {
             ["/desk/discussions/id"] = discussion.Id.ToString(), ["/desk/exercises/id"] = exercise.Id.ToString(), ["/desk/reports/id"] = discussion.Id.ToString(), ["/people/id"] = stefan.Id.ToString(),
+            ["/media/videos/id"] = video.Id.ToString(), ["/learning/content/videos/id"] = removed.Id.ToString(), ["/learning/content/videos/upload/id"] = removed.Id.ToString(), ["language"] = "de",
             ["/learning/content/units/key"] = "K1", ["/learning/content/items/key"] = "T01", ["/learning/content/scenarios/key"] = "S1",
             ["id"] = Guid.CreateVersion7().ToString(), ["number"] = "1", ["code"] = "404", ["token"] = "unknown", ["secret"] = "unknown", ["unitId"] = "K1", ["key"] = "PB1", ["scenarioId"] = "S1",
         };

@@ -4,6 +4,7 @@ using Mitreden.Desk.Afterwards;
 using Mitreden.Desk.Jobs;
 using Mitreden.Desk.Reporting;
 using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Media;
 
 namespace Mitreden.Tests.Desk;
 

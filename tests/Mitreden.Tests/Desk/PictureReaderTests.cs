@@ -1,6 +1,6 @@
 using System.Text;
 using Mitreden.Desk;
-using Mitreden.Desk.Reporting;
+using Mitreden.Foundation.Media;
 using SkiaSharp;
 
 namespace Mitreden.Tests.Desk;

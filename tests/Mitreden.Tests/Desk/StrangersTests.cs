@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Desk.Reporting;
+using Mitreden.Foundation.Media;
 using Mitreden.Foundation.Web;
 
 namespace Mitreden.Tests.Desk;

@@ -1,9 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Reflection;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using System.Text.Unicode;
 
 namespace Mitreden.Content.Contracts;
@@ -12,7 +14,7 @@ namespace Mitreden.Content.Contracts;
 public sealed class ContentException(string message, Exception? cause = null) : Exception(message, cause);
 
 /// <summary>How content is written down: JSON with strict names, so that a slip of the pen is an error with a line and not a silent gap.</summary>
-public static class ContentFile
+public static partial class ContentFile
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -21,6 +23,7 @@ public static class ContentFile
         RespectNullableAnnotations = true,
         ReadCommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
+        AllowDuplicateProperties = false,
         AllowOutOfOrderMetadataProperties = true,
         WriteIndented = true,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -42,6 +45,12 @@ public static class ContentFile
         catch (JsonException failure)
         {
             throw new ContentException($"{name}, line {(failure.LineNumber ?? 0) + 1}: {Reason(failure)}", failure);
+        }
+        catch (NotSupportedException failure)
+        {
+            // This is how the serializer says that an entry names no kind; place and line stand in its words only.
+            var place = Placed().Match(failure.Message);
+            throw new ContentException($"{name}, line {(place.Success ? int.Parse(place.Groups[2].Value, CultureInfo.InvariantCulture) + 1 : 1)}: It has no kind. ({place.Groups[1].Value})", failure);
         }
     }
 
@@ -78,6 +87,9 @@ public static class ContentFile
             yield return (name, text.ReadToEnd());
         }
     }
+
+    [GeneratedRegex(@"Path: (\S+) \| LineNumber: (\d+)")]
+    private static partial Regex Placed();
 
     /// <summary>The serializer lets null pass within lists, whatever their type says.</summary>
     private static void RefuseEmptyEntries(string name, string json)

@@ -91,6 +91,9 @@ public sealed record FieldView(Form Form, FieldShape Field, Shape Shape, string 
     public IReadOnlyList<FieldView> Entries => Shape is ListShape list && Node is JsonArray nodes
         ? [.. nodes.Select((n, place) => new FieldView(Form, Field, list.Item, Draft.Below(Path, place), n, Group))] : [];
 
+    /// <summary>True when an entry names a kind that does not exist.</summary>
+    public bool IsUnknown => Shape is OneOfShape one && one.Of(Node) is null;
+
     /// <summary>What people call an entry: what it is, such as a card or an option.</summary>
     public string EntryName => Shape is OneOfShape ? Form.Craft.Word($"Kind.{OneOfShape.KindOf(Node)}") ?? "" : Form.EntryWord(this);
 

@@ -33,7 +33,7 @@ public sealed class Proof(Texts<ContentTexts> texts)
         var gaps = draft.Gaps.ToList();
         // Where both speak of a field, the craft knows better what to choose, and the gap what is no number.
         var faults = gaps.Where(g => g.Kind != GapKind.NotChosen || named.All(f => f.Path != g.Path))
-            .Select(g => new Remark(g.Path, texts[$"Fault.{g.Kind}", string.Join(", ", g.Forms.Select(f => texts[$"Form.{f}"]))]))
+            .Select(g => new Remark(g.Path, texts[$"Fault.{g.Kind}", g.Kind == GapKind.UnknownKind ? g.Forms[0] : string.Join(", ", g.Forms.Select(f => texts[$"Form.{f}"]))]))
             .Concat(named.Where(f => !gaps.Any(g => g.Path == f.Path && g.Kind == GapKind.NoNumber))).Select(f => f with { Place = Place(craft, f.Path) }).ToList();
         if (ContentFile.Write(written).Length > ContentVersion.Longest) faults.Add(new Remark("", texts["Fault.TooLong", ContentVersion.Longest]));
         return faults;

@@ -52,3 +52,19 @@ public static partial class DutyWords
     [GeneratedRegex(@"\b(muss|musst|müssen|müsst|müsste\w*|pflicht\w*|verpflicht\w*|verbot\w*|abmahn\w*|kündig\w*|verstoß\w*|strafe\w*|strafbar\w*|bestraf\w*|haftung\w*|haften|haftet)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Duty();
 }
+
+/// <summary>Words that frighten somebody who is new: what courts, lawyers and employers do, and storms. They need help beside them (rule R5).</summary>
+public static partial class ThreatWords
+{
+    /// <summary>Those in a German text.</summary>
+    public static IEnumerable<string> In(string text) => Threat().Matches(text).Select(m => m.Value).Distinct(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>True when a German text says who helps, or what to do.</summary>
+    public static bool IsHelp(string text) => Help().IsMatch(text);
+
+    [GeneratedRegex(@"\b(abmahn\w*|kündig\w*|gekündigt\w*|entlass\w*|strafanzeige\w*|angezeigt|verklag\w*|klagen?|anwalt\w*|anwält\w*|gericht\w*|schadensersatz\w*|shitstorm\w*|rufmord\w*|droht|drohen\w*|drohung\w*|bedroht?\w*)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Threat();
+
+    [GeneratedRegex(@"\b(team\w*|hilf\w*|helf\w*|geholfen|abgeb\w*|weitergeb\w*|übergeb\w*|meld\w*|kümmer\w*|bescheid|(gib|geb|geben)\b[^.!?]*\b(ab|weiter))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Help();
+}

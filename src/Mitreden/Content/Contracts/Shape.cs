@@ -16,12 +16,14 @@ public enum GapKind
     NoNumber,
     /// <summary>Nothing is chosen.</summary>
     NotChosen,
+    /// <summary>It names a kind that does not exist.</summary>
+    UnknownKind,
 }
 
 /// <summary>A field that cannot be taken as it is.</summary>
 /// <param name="Path">The field.</param>
 /// <param name="Kind">Why.</param>
-/// <param name="Forms">Which forms of a text are missing.</param>
+/// <param name="Forms">Which forms of a text are missing, or the kind that does not exist.</param>
 public sealed record Gap(string Path, GapKind Kind, IReadOnlyList<string> Forms);
 
 /// <summary>What an author fills in, read off the records of the content: every parameter of a record is a field.</summary>
@@ -123,8 +125,17 @@ public sealed record OneOfShape(IReadOnlyDictionary<string, GroupShape> Kinds) :
     /// <summary>The kind that the node names.</summary>
     public static string? KindOf(JsonNode? node) => node?[Kind]?.GetValue<string>();
 
-    internal override JsonNode? Read(IFormCollection form, string path) =>
-        form[Draft.Below(path, Kind)].ToString() is var kind && Kinds.TryGetValue(kind, out var shape) ? With(kind, shape.Read(form, path)!.AsObject()) : null;
+    /// <summary>Most characters that are kept of a kind that does not exist.</summary>
+    private const int LongestUnknown = 40;
+
+    /// <remarks>What names no kind is kept by its name, so that its author is told and nothing is left out without a word.</remarks>
+    internal override JsonNode? Read(IFormCollection form, string path)
+    {
+        var kind = form[Draft.Below(path, Kind)].ToString();
+        if (Kinds.TryGetValue(kind, out var shape)) return With(kind, shape.Read(form, path)!.AsObject());
+        var start = Draft.Below(path, "");
+        return form.Keys.Any(k => k.StartsWith(start, StringComparison.Ordinal)) ? new JsonObject { [Kind] = kind.Length > LongestUnknown ? kind[..LongestUnknown] : kind } : null;
+    }
 
     internal override JsonNode Blank() => With(Kinds.Keys.First(), Kinds.Values.First().Blank().AsObject());
 
@@ -133,7 +144,7 @@ public sealed record OneOfShape(IReadOnlyDictionary<string, GroupShape> Kinds) :
 
     internal override bool IsBlank(JsonNode? node) => Of(node) is null;
 
-    internal override IEnumerable<Gap> Gaps(JsonNode? node, string path) => Of(node)?.Gaps(node, path) ?? [];
+    internal override IEnumerable<Gap> Gaps(JsonNode? node, string path) => Of(node)?.Gaps(node, path) ?? [new Gap(path, GapKind.UnknownKind, [KindOf(node) ?? ""])];
 
     internal override JsonNode Sound(JsonNode? node) => Of(node) is { } shape ? With(KindOf(node)!, shape.Sound(node).AsObject()) : Blank();
 

@@ -4,6 +4,7 @@ using Mitreden.Desk.Reporting;
 using Mitreden.Desk.WaysIn;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Jobs;
+using Mitreden.Foundation.Media;
 using Mitreden.Foundation.Notify;
 using Mitreden.Foundation.Settings;
 using Mitreden.Foundation.Texts;

@@ -1,7 +1,8 @@
-using System.Net;
 using System.Net.Http.Headers;
+using System.Net;
 using Mitreden.Desk.Inbox;
 using Mitreden.Desk.Reporting;
+using Mitreden.Foundation.Media;
 using Mitreden.Foundation.Notify;
 
 namespace Mitreden.Desk.Previews;

@@ -1,5 +1,6 @@
 using Mitreden.Desk.Reporting;
 using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Media;
 
 namespace Mitreden.Desk.Previews;
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Desk.Previews;
 using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Media;
 using Mitreden.Foundation.Web;
 
 namespace Mitreden.Desk.Reporting;

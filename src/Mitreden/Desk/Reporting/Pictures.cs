@@ -1,4 +1,5 @@
 using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Media;
 
 namespace Mitreden.Desk.Reporting;
 
@@ -36,6 +37,3 @@ public sealed class Screenshot : IOrganisationOwned
         Number = number, Bytes = picture.Bytes, Width = picture.Width, Height = picture.Height,
     };
 }
-
-/// <summary>A picture as WebP, without any metadata.</summary>
-public sealed record Picture(byte[] Bytes, int Width, int Height);

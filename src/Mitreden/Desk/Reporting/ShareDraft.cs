@@ -1,4 +1,5 @@
 using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Media;
 using Mitreden.Foundation.Web;
 
 namespace Mitreden.Desk.Reporting;

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Mitreden.Foundation.Media;
 
 namespace Mitreden.Desk.Reporting;
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Foundation.Jobs;
 using Mitreden.Foundation.Live;
+using Mitreden.Foundation.Media;
 using Mitreden.Foundation.Notify;
 
 namespace Mitreden.Foundation.Data;
@@ -77,6 +78,7 @@ public abstract class AppDb(DbContextOptions options, AppDbParts parts) : DbCont
             "protects cookies and tokens", Basis.NotPersonal, Keep.Organisation, Seen.Program, "Id", "FriendlyName", "Xml");
         modelBuilder.Entity<Job>(JobMap.Map);
         modelBuilder.Entity<VapidKey>(VapidKey.Map);
+        modelBuilder.MapVideos();
         foreach (var map in parts.Maps) map(modelBuilder);
         foreach (var type in modelBuilder.Model.GetEntityTypes().Where(t => typeof(IOrganisationOwned).IsAssignableFrom(t.ClrType)))
             FilterMethod.MakeGenericMethod(type.ClrType).Invoke(this, [modelBuilder]);

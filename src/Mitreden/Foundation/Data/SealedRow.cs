@@ -5,10 +5,14 @@ namespace Mitreden.Foundation.Data;
 
 /// <summary>
 /// A row that belongs to one person alone. What stands in it is sealed, and neither a time nor a count stands beside it: a look into
-/// the table says no more than that the person has begun.
+/// the table says no more than that the person has begun. All rows have the same size, and each night all are closed anew
+/// (<see cref="CloseAnew"/>), so that not even two backups side by side tell who has done something in between.
 /// </summary>
 public abstract class SealedRow : IOrganisationOwned
 {
+    /// <summary>Bytes of what stands in a row, whatever it is: more than everything there is to do takes.</summary>
+    public const int Size = 16 * 1024;
+
     /// <summary>Stable name of what the row is for; part of the seal.</summary>
     public abstract string Purpose { get; }
 
@@ -29,7 +33,13 @@ public abstract class SealedRow : IOrganisationOwned
     public T Open<T>(Seal seal) where T : class, new() => Closed.Length == 0 ? new T() : seal.Open<T>(Purpose, PersonId, Closed) ?? new T();
 
     /// <summary>Writes a state down and seals it.</summary>
-    public void Write<T>(Seal seal, T state) => (Closed, Version) = (seal.Close(Purpose, PersonId, state), Random.Shared.NextInt64());
+    public void Write<T>(Seal seal, T state) => (Closed, Version) = (seal.Close(Purpose, PersonId, state, Size), Random.Shared.NextInt64());
+
+    /// <summary>Closes it anew, with the same in it; nothing happens when the keys of the seal are gone.</summary>
+    public void Renew(Seal seal)
+    {
+        if (seal.Renew(Purpose, PersonId, Closed, Size) is { } closed) (Closed, Version) = (closed, Random.Shared.NextInt64());
+    }
 
     /// <summary>Makes it somebody's.</summary>
     internal void BeginFor(CurrentPerson person) => (OrganisationId, PersonId) = (person.OrganisationId, person.Id);

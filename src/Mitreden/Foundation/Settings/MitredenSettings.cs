@@ -24,6 +24,9 @@ public sealed class MitredenSettings
     /// </summary>
     public string Outgoing { get; init; } = "";
 
+    /// <summary>Megabytes that the file of a video may have, at most 1900.</summary>
+    public int LargestVideo { get; init; } = 200;
+
     /// <summary>Outgoing mail.</summary>
     public MailSettings Mail { get; init; } = new();
 

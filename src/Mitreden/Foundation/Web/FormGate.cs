@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
+using Mitreden.Foundation.Media;
 
 namespace Mitreden.Foundation.Web;
 
@@ -10,7 +11,9 @@ public sealed class FormGate(RequestDelegate next)
     /// <summary>Most bytes of screenshots and text in one form: 10 MB.</summary>
     public const long LargestForm = 10 * 1024 * 1024;
     /// <summary>Most bytes of one request: the form and its multipart frame.</summary>
-    public const long LargestBody = LargestForm + 256 * 1024;
+    public const long LargestBody = LargestForm + Frame;
+    /// <summary>Bytes that the multipart frame of a form may have beside its fields and files.</summary>
+    public const long Frame = 256 * 1024;
 
     /// <summary>Most characters of one field: a pasted list of people, or its sealed preview.</summary>
     public const int LongestValue = 4 * 1024 * 1024;
@@ -24,26 +27,25 @@ public sealed class FormGate(RequestDelegate next)
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             return;
         }
-        // The error page runs a failed request a second time; its body has been read then.
-        if (!context.Request.HasFormContentType || context.GetEndpoint()?.Metadata.GetMetadata<SignedBody>() is not null
-            || context.Features.Get<IStatusCodeReExecuteFeature>() is not null
-            || context.Features.Get<IExceptionHandlerFeature>() is not null)
-        {
-            await next(context);
-            return;
-        }
-        context.Features.Set<IFormFeature>(new FormFeature(context.Request, new FormOptions
-        {
-            MultipartBodyLengthLimit = LargestForm, ValueLengthLimit = LongestValue, ValueCountLimit = 4096, KeyLengthLimit = 256,
-        }));
-        var status = await ReadAsync(context.Request);
+        var status = context.GetEndpoint()?.Metadata is { } marks && (marks.GetMetadata<SignedBody>() is not null || marks.GetMetadata<LargeUploadAttribute>() is not null)
+            || WasRead(context) ? 0 : await ReadAsync(context, LargestForm);
         if (status == 0) await next(context);
         else context.Response.StatusCode = status;
     }
 
-    private static async Task<int> ReadAsync(HttpRequest request)
+    /// <summary>The error page runs a failed request a second time; its body has been read then.</summary>
+    internal static bool WasRead(HttpContext context) => !context.Request.HasFormContentType
+        || context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null;
+
+    /// <summary>Reads the form; 0 when it could be read, otherwise what to answer.</summary>
+    internal static async Task<int> ReadAsync(HttpContext context, long largest)
     {
-        if (request.ContentLength > LargestBody) return StatusCodes.Status413PayloadTooLarge;
+        var request = context.Request;
+        if (request.ContentLength > largest + Frame) return StatusCodes.Status413PayloadTooLarge;
+        context.Features.Set<IFormFeature>(new FormFeature(request, new FormOptions
+        {
+            MultipartBodyLengthLimit = largest, ValueLengthLimit = LongestValue, ValueCountLimit = 4096, KeyLengthLimit = 256,
+        }));
         try
         {
             var form = await request.ReadFormAsync();

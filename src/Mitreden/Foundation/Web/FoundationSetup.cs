@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.WebEncoders;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Jobs;
+using Mitreden.Foundation.Media;
 using Mitreden.Foundation.Notify;
 using Mitreden.Foundation.Settings;
 using Mitreden.Foundation.Texts;
@@ -47,9 +48,11 @@ public static class FoundationSetup
         services.AddSingleton<JobWorker>();
         services.AddHostedService(sp => sp.GetRequiredService<JobWorker>());
         services.AddRecurringClock();
+        services.AddRecurring<CloseAnew, CloseAnewHandler>(TimeSpan.FromDays(1));
         services.AddMail();
         services.AddOutgoing();
         services.AddWebPush();
+        services.AddMedia();
         services.AddHttpContextAccessor();
         services.AddScoped(sp => new CurrentPerson(sp.GetRequiredService<IHttpContextAccessor>().HttpContext?.User));
         services.AddTexts();
@@ -85,6 +88,7 @@ public static class FoundationSetup
         app.UseAuthorization();
         app.MapRazorPages();
         app.MapHealth();
+        app.MapMedia();
         foreach (var module in modules) module.MapEndpoints(app);
         // Without it the fallback policy would ask visitors to sign in for addresses that lead nowhere.
         app.MapFallback("{*path}", () => Results.NotFound()).AllowAnonymous();

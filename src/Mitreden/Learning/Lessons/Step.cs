@@ -58,7 +58,8 @@ public sealed record Scene(int Seconds, string Icon, Wording Headline, Wording S
 /// <summary>A clip as script, captions and slides in one.</summary>
 /// <param name="Title">Title.</param>
 /// <param name="Scenes">The scenes.</param>
-public sealed record ClipStep(Wording Title, IReadOnlyList<Scene> Scenes) : Step(Title)
+/// <param name="Video">Id of the organisation's own video that is shown in place of the slides; they come back when it is gone.</param>
+public sealed record ClipStep(Wording Title, IReadOnlyList<Scene> Scenes, string? Video = null) : Step(Title)
 {
     /// <inheritdoc />
     public override IEnumerable<Wording> Texts => [Title, .. Scenes.SelectMany(s => new[] { s.Headline, s.Says })];

@@ -46,10 +46,11 @@ public sealed class MyPath(AppDb db, CurrentPerson me, Catalogues catalogues, Pl
     /// <param name="scenario">The scenario.</param>
     /// <param name="step">Gives what is chosen from then on, or null when it changes nothing.</param>
     /// <param name="stop">Ends the wait.</param>
-    public async Task PlayAsync(Scenario scenario, Func<Telling, IReadOnlyList<string>?> step, CancellationToken stop)
+    /// <returns>What is chosen now.</returns>
+    public async Task<IReadOnlyList<string>> PlayAsync(Scenario scenario, Func<Telling, IReadOnlyList<string>?> step, CancellationToken stop)
     {
         Ending? first = null;
-        await logbook.StepAsync(journey =>
+        var now = await logbook.StepAsync(journey =>
         {
             var played = journey.Stories.GetValueOrDefault(scenario.Id);
             first = null;
@@ -59,6 +60,7 @@ public sealed class MyPath(AppDb db, CurrentPerson me, Catalogues catalogues, Pl
             return journey.Play(scenario.Id, telling.Chosen, telling.End is not null, telling.End is { Outcome: Outcome.Good }, db.Time.GetUtcNow());
         }, stop);
         if (first is not null) await placements.LearnAsync(scenario.Domain, Telling.Points(first.Outcome), stop);
+        return now.Stories.GetValueOrDefault(scenario.Id)?.Chosen ?? [];
     }
 
     private PathView View(Journey journey, Standing standing, Catalogue catalogue) => new(standing, journey, catalogue, PathPlan.Of(standing, journey, catalogue, me.Roles));

@@ -1,11 +1,14 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Web;
 using Mitreden.Learning.Path;
 
 namespace Mitreden.Learning.Stories;
 
 /// <summary>A story, decision by decision. What was chosen is the person's own: it can be taken back to any point.</summary>
-public sealed class StoryModel(MyPath path, Spoken say) : PageModel
+/// <remarks>With script the page decides by itself, at once and without a network, and hands in later what was decided, in order.</remarks>
+public sealed class StoryModel(MyPath path, Spoken say, AppDb db) : PageModel
 {
     /// <summary>The story as far as it has been told.</summary>
     public Telling Telling { get; private set; } = null!;
@@ -18,6 +21,9 @@ public sealed class StoryModel(MyPath path, Spoken say) : PageModel
 
     /// <summary>Where the way back leads.</summary>
     public string Back => From is null ? "/learning/scenarios" : $"/learning/units/{From}";
+
+    /// <summary>When the page was made, in milliseconds since 1970: a device that has heard of something later knows that it holds an old copy.</summary>
+    public long Time => db.Time.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>Place of a turn, from 0.</summary>
     public int PlaceOf(Turn turn) => Telling.Turns.ToList().IndexOf(turn);
@@ -39,9 +45,9 @@ public sealed class StoryModel(MyPath path, Spoken say) : PageModel
     {
         var view = await path.ViewAsync(stop);
         if (!view.Catalogue.Scenarios.TryGetValue(scenarioId, out var scenario)) return NotFound();
-        await path.PlayAsync(scenario, telling =>
+        var chosen = await path.PlayAsync(scenario, telling =>
             telling.Here is Decision here && here.Id == at && here.Options.Any(o => o.Id == option) ? [.. telling.Chosen, option!] : null, stop);
-        return Onward(scenarioId, from);
+        return Onward(scenarioId, from, chosen);
     }
 
     /// <summary>Plays again from a decision.</summary>
@@ -53,9 +59,10 @@ public sealed class StoryModel(MyPath path, Spoken say) : PageModel
     {
         var view = await path.ViewAsync(stop);
         if (!view.Catalogue.Scenarios.TryGetValue(scenarioId, out var scenario)) return NotFound();
-        await path.PlayAsync(scenario, telling => turn >= 0 && turn < telling.Turns.Count ? [.. telling.Chosen.Take(turn)] : null, stop);
-        return Onward(scenarioId, from);
+        var chosen = await path.PlayAsync(scenario, telling => turn >= 0 && turn < telling.Turns.Count ? [.. telling.Chosen.Take(turn)] : null, stop);
+        return Onward(scenarioId, from, chosen);
     }
 
-    private RedirectResult Onward(string scenario, string? from) => Redirect($"/learning/scenarios/{scenario}{(from is null ? "" : $"?from={Uri.EscapeDataString(from)}")}#now");
+    private IActionResult Onward(string scenario, string? from, IReadOnlyList<string> chosen) => Request.WantsJson()
+        ? new JsonResult(new { chosen, time = Time }) : Redirect($"/learning/scenarios/{scenario}{(from is null ? "" : $"?from={Uri.EscapeDataString(from)}")}#now");
 }

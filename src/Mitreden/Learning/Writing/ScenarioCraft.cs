@@ -56,6 +56,9 @@ public sealed class ScenarioCraft(Spoken say, OwnExercises exercises, Texts<Lear
         .Select(f => new Remark(Place(piece, f.Where), texts[$"Scenario.Fault.{f.Fault}", f.Where]))
         .Concat(_guarded.Contains(piece.Id) ? [new Remark("", texts["Scenario.Guarded"])] : []);
 
+    /// <inheritdoc />
+    public override IEnumerable<Remark> Advice(Scenario piece) => piece.Levels is [1, ..] ? UnitCraft.Words(FirstContact.Read(piece), texts) : [];
+
     /// <summary>The field of a node, or of one of its options when it is named as <c>n1/a</c>.</summary>
     private static string Place(Scenario scenario, string where)
     {

@@ -1,18 +1,20 @@
 using System.Text.Json.Nodes;
 using Mitreden.Content.Contracts;
+using Mitreden.Foundation.Media;
 using Mitreden.Foundation.Texts;
 using Mitreden.Learning.Lessons;
 
 namespace Mitreden.Learning.Writing;
 
 /// <summary>How units are written.</summary>
-public sealed class UnitCraft(Catalogues catalogues, Spoken say, Texts<LearningTexts> texts) : Craft<Unit>
+public sealed class UnitCraft(Catalogues catalogues, Videos videos, Spoken say, Texts<LearningTexts> texts) : Craft<Unit>
 {
     /// <summary>Pictures that a slide can have.</summary>
     private static readonly string[] Icons =
         ["message", "users", "eye", "shield", "hand", "heart", "clock", "check", "phone", "share", "lock", "question", "image", "flag", "pause", "idea", "building", "pencil"];
 
     private Catalogue _catalogue = Catalogue.Shipped;
+    private IReadOnlyList<VideoRow> _videos = [];
 
     /// <inheritdoc />
     public override ContentKind Kind => ContentKind.Unit;
@@ -46,7 +48,7 @@ public sealed class UnitCraft(Catalogues catalogues, Spoken say, Texts<LearningT
     public override async Task PrepareAsync(CancellationToken stop)
     {
         await say.PrepareAsync(stop);
-        _catalogue = await catalogues.CurrentAsync(stop);
+        (_catalogue, _videos) = (await catalogues.CurrentAsync(stop), await videos.AllAsync(stop));
     }
 
     /// <inheritdoc />
@@ -55,6 +57,7 @@ public sealed class UnitCraft(Catalogues catalogues, Spoken say, Texts<LearningT
         "Unit.Levels" => Levels(texts),
         "Unit.LeadsTo" => [.. _catalogue.Units.Values.OrderBy(u => u.Id, StringComparer.Ordinal).Select(u => new Pick(u.Id, $"{u.Id} · {say[u.Title]}"))],
         "ScenarioStep.Scenario" => [.. _catalogue.Scenarios.Values.OrderBy(s => s.Id.Length).ThenBy(s => s.Id, StringComparer.Ordinal).Select(s => new Pick(s.Id, $"{s.Id} · {say[s.Title]}"))],
+        "ClipStep.Video" => [new Pick("", texts["Writing.Video.None"]), .. _videos.Select(v => new Pick(v.Id.ToString(), v.HasCaptions ? v.Title : texts["Writing.Video.Silent", v.Title]))],
         "Scene.Icon" => [.. Icons.Select(i => new Pick(i, Word($"Icon.{i}") ?? i))],
         "SortCard.Bin" => [.. (group?.Parent?.Parent?["bins"] as JsonArray ?? []).Select((b, n) => new Pick(b?["id"]?.ToString() ?? "", Bin(b, n)))],
         _ => null,
@@ -62,16 +65,22 @@ public sealed class UnitCraft(Catalogues catalogues, Spoken say, Texts<LearningT
 
     /// <inheritdoc />
     public override IEnumerable<Remark> Faults(Unit piece) => UnitCheck.Places(piece).Where(f => f.Fault != UnitFault.Incomplete)
-        .Select(f => new Remark(f.Where, texts[$"Unit.Fault.{f.Fault}"]));
+        .Select(f => new Remark(f.Where, texts[$"Unit.Fault.{f.Fault}"]))
+        .Concat(piece.Steps.Index().Where(s => s.Item is ClipStep { Video: { } video } && !_videos.Any(v => v.HasCaptions && v.Id.ToString() == video))
+            .Select(s => new Remark($"steps.{s.Index}.video", texts["Unit.Fault.Video"])));
 
     /// <inheritdoc />
     public override IEnumerable<Remark> Advice(Unit piece)
     {
         if (piece.Levels is not [1, ..]) yield break;
         var found = FirstContact.Read(piece);
-        foreach (var (path, word) in found.Duties) yield return new Remark(path, texts["Unit.Advice.Duty", word]);
+        foreach (var remark in Words(found, texts)) yield return remark;
         if (found.Ease < Readability.EasyFrom && found.Hardest is { } hardest) yield return new Remark(hardest.Path, texts["Unit.Advice.Hard", Math.Round(found.Ease), Readability.EasyFrom, hardest.Sentence]);
     }
+
+    /// <summary>Words that somebody who is new should not meet, or not alone.</summary>
+    internal static IEnumerable<Remark> Words(FirstContact found, Texts<LearningTexts> texts) => found.Duties.Select(d => new Remark(d.Path, texts["Unit.Advice.Duty", d.Word]))
+        .Concat(found.Threats.Select(t => new Remark(t.Path, texts["Unit.Advice.Threat", t.Word])));
 
     /// <summary>The three levels in words.</summary>
     internal static IReadOnlyList<Pick> Levels(Texts<LearningTexts> texts) => [.. Enumerable.Range(1, 3).Select(n => new Pick($"{n}", texts[$"Writing.Level.{n}"]))];

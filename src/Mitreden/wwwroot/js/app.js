@@ -53,6 +53,13 @@ function onSubmit(event) {
   });
 }
 
+/** A file that would be refused for its size is not sent first: that takes minutes. */
+function onFile(input) {
+  const tooLarge = [...input.files].some((file) => file.size > Number(input.dataset.largest));
+  input.setCustomValidity(tooLarge ? input.dataset.tooLarge : "");
+  if (tooLarge) input.reportValidity();
+}
+
 function free(root) {
   for (const form of root.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
   for (const button of root.querySelectorAll(".is-busy")) {
@@ -71,6 +78,7 @@ document.addEventListener("click", (event) => {
   if (button) onCopy(button);
 });
 document.addEventListener("submit", onSubmit);
+document.addEventListener("change", (event) => { if (event.target.matches?.("input[data-largest]")) onFile(event.target); });
 document.addEventListener("htmx:afterRequest", () => free(document));
 document.addEventListener("htmx:load", (event) => arrived(event.target.parentNode ?? document));
 document.addEventListener("live:part", (event) => arrived(event.target.parentNode ?? document));
@@ -80,6 +88,7 @@ arrived(document);
 startLive();
 if (document.querySelector("[data-passkey]")) import("./passkey.js");
 if (location.pathname.startsWith("/learning")) import("./learning.js");
+if (document.querySelector("[data-story]")) import("./story.js");
 if (document.querySelector("[data-here]")) import("./here.js");
 if (document.querySelector("[data-devices]")) import("./devices.js");
 if (document.querySelector("form[data-writing]")) import("./writing.js");

@@ -4,10 +4,12 @@ import { showToast } from "./toast.js";
 const person = document.querySelector('meta[name="person"]')?.content;
 const KEY = `learning:${person}`;
 const lesson = document.querySelector("[data-lesson]");
+const story = document.querySelector("[data-story]");
 let sending = null;
 
-const waiting = () => { try { return JSON.parse(localStorage.getItem(KEY) ?? "[]"); } catch { return []; } };
-const keep = (items) => { try { localStorage.setItem(KEY, JSON.stringify(items)); } catch { /* a private window: sending at once has to do */ } };
+/** What is not sent yet. */
+export const waiting = () => { try { return JSON.parse(localStorage.getItem(KEY) ?? "[]"); } catch { return []; } };
+export const keep = (items) => { try { localStorage.setItem(KEY, JSON.stringify(items)); } catch { /* a private window: sending at once has to do */ } };
 
 /** Sends what waits, in order; true when nothing is left. Each item says which step it is, so a second time does no harm. */
 export function send() {
@@ -23,6 +25,7 @@ export function send() {
       if (response.status >= 500 || response.status === 429 || response.type === "opaqueredirect" || response.status === 400) throw new Error("later");
       if (response.ok) answer = { ...(await response.json()), action: item.action };
       keep(waiting().slice(1));
+      if (response.ok) document.dispatchEvent(new CustomEvent("learning:sent", { detail: answer }));
     }
     return answer;
   }).finally(() => { sending = null; });
@@ -87,8 +90,10 @@ if (lesson) {
 // the next unit comes along into the tunnel
 const ahead = document.querySelector("[data-learning-next]")?.getAttribute("href");
 if (ahead?.startsWith("/learning/units/") && navigator.serviceWorker?.controller) fetch(ahead, { headers: { Accept: "text/html" } }).catch(() => {});
+// a page that was opened before the worker was there is not kept yet
+if ((lesson || story) && navigator.serviceWorker && !navigator.serviceWorker.controller) navigator.serviceWorker.addEventListener("controllerchange", () => fetch(location.pathname, { headers: { Accept: "text/html" } }).catch(() => {}), { once: true });
 addEventListener("online", () => send().catch(() => {}));
 if (waiting().length) {
   const sent = waiting().length;
-  send().then((answer) => { if (answer && sent && !lesson) location.reload(); }).catch(() => {});
+  send().then((answer) => { if (answer && sent && !lesson && !story) location.reload(); }).catch(() => {});
 }

@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace Mitreden.Desk.Reporting;
+namespace Mitreden.Foundation.Media;
 
 /// <summary>
 /// Turns an uploaded file into a picture that holds nothing but its pixels: decoded and encoded anew, so that place,
@@ -84,3 +84,6 @@ public static class PictureReader
         _ => SKMatrix.Identity,
     };
 }
+
+/// <summary>A picture as WebP, without any metadata.</summary>
+public sealed record Picture(byte[] Bytes, int Width, int Height);

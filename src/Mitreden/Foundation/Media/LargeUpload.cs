@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Mitreden.Foundation.Settings;
+using Mitreden.Foundation.Web;
+
+namespace Mitreden.Foundation.Media;
+
+/// <summary>
+/// Lets one page take a video, where every other address takes 10 MB. The body is read only once it is known that the person may send it, and
+/// goes to the disk and not into the memory; the page then finds an ordinary form.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class LargeUploadAttribute : Attribute, IAsyncAuthorizationFilter, IOrderedFilter
+{
+    /// <summary>In the query of the page when what was sent was too much; then nothing of it has been read.</summary>
+    public const string TooLarge = "large";
+
+    /// <summary>Before the form token is looked for, which stands in the form.</summary>
+    public int Order => 0;
+
+    /// <summary>Most bytes of one file.</summary>
+    public static long Largest(MitredenSettings settings) => settings.LargestVideo * 1024L * 1024L;
+
+    /// <inheritdoc />
+    public async Task OnAuthorizationAsync(AuthorizationFilterContext context)
+    {
+        var http = context.HttpContext;
+        if (!HttpMethods.IsPost(http.Request.Method) || FormGate.WasRead(http)) return;
+        var largest = Largest(http.RequestServices.GetRequiredService<MitredenSettings>());
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = largest + FormGate.Frame;
+        var status = await FormGate.ReadAsync(http, largest);
+        if (status == StatusCodes.Status413PayloadTooLarge) context.Result = new RedirectResult($"{http.Request.Path}?{TooLarge}=yes");
+        else if (status != 0) context.Result = new StatusCodeResult(status);
+    }
+}
