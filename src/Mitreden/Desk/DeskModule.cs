@@ -44,6 +44,7 @@ public sealed class DeskModule : Module
         services.AddScoped<Merging>();
         services.AddScoped<Relatives>();
         services.AddScoped<DeskFigures>();
+        services.AddScoped<DutyFacts>();
         services.AddScoped<DeskLive>();
         services.AddScoped<Crew>();
         services.AddScoped<Bell>();
