@@ -78,7 +78,8 @@ public sealed class LaunchPlanTests(Apps apps) : IClassFixture<Apps>
         Assert.Empty(page.QuerySelectorAll("main form"));
         var step = page.QuerySelector(".checklist__step a")!.GetAttribute("href")!;
         Assert.Empty((await council.GetPageAsync(step)).QuerySelectorAll("main form"));
-        Assert.Equal(HttpStatusCode.Forbidden, (await council.SubmitAsync((await client.GetPageAsync(step)).Form("Finish"))).StatusCode);
+        var token = (await council.GetPageAsync("/me")).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value");
+        Assert.Equal(HttpStatusCode.Forbidden, (await council.SubmitAsync((await client.GetPageAsync(step)).Form("Finish"), ("__RequestVerificationToken", token))).StatusCode);
         var employee = await app.SignInAsync((await app.AddPersonAsync(boss.OrganisationId, "Egon Einfach")).Id);
         foreach (var path in new[] { "/launch", step, "/launch/channels", "/launch/texts", "/launch/people" })
             Assert.Equal(HttpStatusCode.Forbidden, (await employee.GetAsync(new Uri(path, UriKind.Relative))).StatusCode);

@@ -16,10 +16,10 @@ public sealed class LaunchStepTests
         foreach (var template in LaunchTemplate.Shipped)
         {
             Assert.Empty(template.Faults());
-            Assert.Contains(template.Steps, s => s.FromDay == 0 && s.Who.Contains("dataprotection"));
+            Assert.Contains(template.Steps, s => s is { FromDay: 0, Text: "invitation-dataprotection" });
             Assert.Equal(ReadyQuestion.Shipped.Select(q => q.Id).Order(), template.Steps.Select(s => s.Measured).OfType<string>().Intersect(ReadyQuestion.Shipped.Select(q => q.Id)).Order());
         }
-        Assert.Contains(LaunchTemplate.Shipped[0].Steps, s => s.FromDay == 0 && s.Who.Contains("workscouncil"));
+        Assert.Contains(LaunchTemplate.Shipped[0].Steps, s => s is { FromDay: 0, Text: "invitation-workscouncil" });
         Assert.All(ReadyText.Shipped, t => Assert.True(t.Title.IsComplete && t.Body.IsComplete && t.Subject?.IsComplete != false, t.Id));
         Assert.All(ReadyQuestion.Shipped, q => Assert.True(q.Question.IsComplete && q.Why.IsComplete && q.Help.IsComplete, q.Id));
     }

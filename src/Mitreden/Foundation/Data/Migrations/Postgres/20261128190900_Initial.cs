@@ -323,6 +323,26 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "LaunchProjects",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Template = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    StartsOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    ContactId = table.Column<Guid>(type: "uuid", nullable: true),
+                    DeputyId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Promise = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: true),
+                    PromisedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    PromisedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LaunchProjects", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Logbooks",
                 columns: table => new
                 {
@@ -399,6 +419,26 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_PlacementSheets", x => x.PersonId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PlannedChannels",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    Name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    Address = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    OpenedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Missing = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    OpenedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PlannedChannels", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -763,6 +803,37 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "LaunchSteps",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ProjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Phase = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Who = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    FromDay = table.Column<int>(type: "integer", nullable: false),
+                    ToDay = table.Column<int>(type: "integer", nullable: false),
+                    Title = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
+                    How = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    Note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    Reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LaunchSteps", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LaunchSteps_LaunchProjects_ProjectId",
+                        column: x => x.ProjectId,
+                        principalTable: "LaunchProjects",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "People",
                 columns: table => new
                 {
@@ -1096,6 +1167,23 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_LaunchProjects_OrganisationId",
+                table: "LaunchProjects",
+                column: "OrganisationId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LaunchSteps_OrganisationId",
+                table: "LaunchSteps",
+                column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LaunchSteps_ProjectId_Key",
+                table: "LaunchSteps",
+                columns: new[] { "ProjectId", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Logbooks_OrganisationId",
                 table: "Logbooks",
                 column: "OrganisationId");
@@ -1147,6 +1235,11 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "IX_PlacementSheets_OrganisationId",
                 table: "PlacementSheets",
+                column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PlannedChannels_OrganisationId",
+                table: "PlannedChannels",
                 column: "OrganisationId");
 
             migrationBuilder.CreateIndex(
@@ -1285,6 +1378,9 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 name: "Jobs");
 
             migrationBuilder.DropTable(
+                name: "LaunchSteps");
+
+            migrationBuilder.DropTable(
                 name: "Logbooks");
 
             migrationBuilder.DropTable(
@@ -1301,6 +1397,9 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "PlacementSheets");
+
+            migrationBuilder.DropTable(
+                name: "PlannedChannels");
 
             migrationBuilder.DropTable(
                 name: "PlaybookTicks");
@@ -1328,6 +1427,9 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "ShareDrafts");
+
+            migrationBuilder.DropTable(
+                name: "LaunchProjects");
 
             migrationBuilder.DropTable(
                 name: "Organisations");

@@ -321,6 +321,26 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "LaunchProjects",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Template = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    StartsOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ContactId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    DeputyId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Promise = table.Column<string>(type: "TEXT", maxLength: 8000, nullable: true),
+                    PromisedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    PromisedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LaunchProjects", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Logbooks",
                 columns: table => new
                 {
@@ -397,6 +417,26 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_PlacementSheets", x => x.PersonId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PlannedChannels",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    OpenedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Missing = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    OpenedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PlannedChannels", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -761,6 +801,37 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "LaunchSteps",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ProjectId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Phase = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Who = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    FromDay = table.Column<int>(type: "INTEGER", nullable: false),
+                    ToDay = table.Column<int>(type: "INTEGER", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
+                    How = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LaunchSteps", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LaunchSteps_LaunchProjects_ProjectId",
+                        column: x => x.ProjectId,
+                        principalTable: "LaunchProjects",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "People",
                 columns: table => new
                 {
@@ -1094,6 +1165,23 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_LaunchProjects_OrganisationId",
+                table: "LaunchProjects",
+                column: "OrganisationId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LaunchSteps_OrganisationId",
+                table: "LaunchSteps",
+                column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LaunchSteps_ProjectId_Key",
+                table: "LaunchSteps",
+                columns: new[] { "ProjectId", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Logbooks_OrganisationId",
                 table: "Logbooks",
                 column: "OrganisationId");
@@ -1145,6 +1233,11 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "IX_PlacementSheets_OrganisationId",
                 table: "PlacementSheets",
+                column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PlannedChannels_OrganisationId",
+                table: "PlannedChannels",
                 column: "OrganisationId");
 
             migrationBuilder.CreateIndex(
@@ -1283,6 +1376,9 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                 name: "Jobs");
 
             migrationBuilder.DropTable(
+                name: "LaunchSteps");
+
+            migrationBuilder.DropTable(
                 name: "Logbooks");
 
             migrationBuilder.DropTable(
@@ -1299,6 +1395,9 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "PlacementSheets");
+
+            migrationBuilder.DropTable(
+                name: "PlannedChannels");
 
             migrationBuilder.DropTable(
                 name: "PlaybookTicks");
@@ -1326,6 +1425,9 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "ShareDrafts");
+
+            migrationBuilder.DropTable(
+                name: "LaunchProjects");
 
             migrationBuilder.DropTable(
                 name: "Organisations");
