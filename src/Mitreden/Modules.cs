@@ -16,6 +16,7 @@ public static class Modules
         new Desk.DeskModule(),
         new Learning.LearningModule(),
         new Guidelines.GuidelinesModule(),
+        new Launch.LaunchModule(),
         new Insights.InsightsModule(),
     ];
 }

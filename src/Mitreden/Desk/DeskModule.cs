@@ -46,6 +46,7 @@ public sealed class DeskModule : Module
         services.AddScoped<Merging>();
         services.AddScoped<Relatives>();
         services.AddScoped<DeskFigures>();
+        services.AddScoped<DutyFacts>();
         services.AddScoped<DeskLive>();
         PreviewQueries.Add(services);
         PostingSetup.Add(services);

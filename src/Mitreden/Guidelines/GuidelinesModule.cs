@@ -5,6 +5,7 @@ using Mitreden.Foundation.Settings;
 using Mitreden.Foundation.Texts;
 using Mitreden.Foundation.Ui;
 using Mitreden.Foundation.Web;
+using Mitreden.Guidelines.Contracts;
 using Mitreden.Organisations.Contracts;
 using Mitreden.Privacy.Contracts;
 
@@ -24,6 +25,7 @@ public sealed class GuidelinesModule : Module
     {
         services.AddAuthorizationBuilder().AddPolicy(StatusPolicy, policy => policy.Needs(StatusRoles));
         services.AddScoped<Publishing>();
+        services.AddScoped<GuidelineFacts>();
         services.AddScoped<IWhen<OrganisationFounded>, StarterGuideline>();
         services.AddScoped<IPersonalData, AcknowledgementData>();
         services.AddScoped<IStartCard, GuidelineCard>();

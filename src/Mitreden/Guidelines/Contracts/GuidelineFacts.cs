@@ -1,0 +1,10 @@
+using Mitreden.Foundation.Data;
+
+namespace Mitreden.Guidelines.Contracts;
+
+/// <summary>What others may ask about the guideline.</summary>
+public sealed class GuidelineFacts(AppDb db)
+{
+    /// <summary>True when the company has published a version of its own: the first one comes with the program.</summary>
+    public async Task<bool> IsPublishedAsync(CancellationToken stop = default) => await db.CurrentGuidelineAsync(stop) is { Number: > 1 };
+}

@@ -1,0 +1,68 @@
+using Microsoft.EntityFrameworkCore;
+using Mitreden.Desk.Contracts;
+using Mitreden.Foundation.Data;
+using Mitreden.Guidelines.Contracts;
+using Mitreden.Launch.Plan;
+using Mitreden.Launch.Templates;
+using Mitreden.Organisations.Contracts;
+
+namespace Mitreden.Launch.Readiness;
+
+/// <summary>A question of the check with its answer.</summary>
+/// <param name="Question">The question.</param>
+/// <param name="IsYes">The answer.</param>
+/// <param name="IsSeen">True when the program sees it by itself; false when people say so by ticking off the step.</param>
+/// <param name="Href">Where to do something about it.</param>
+public sealed record Ready(ReadyQuestion Question, bool IsYes, bool IsSeen, string Href);
+
+/// <summary>Is everything there that employees need before the first channel opens?</summary>
+public sealed class ReadinessCheck(AppDb db, DutyFacts duty, GuidelineFacts guideline, People people)
+{
+    /// <summary>Days for which a fire drill counts: one each quarter.</summary>
+    public const int DrillDays = 100;
+
+    /// <summary>All questions with their answers, in the order in which they are asked.</summary>
+    public async Task<IReadOnlyList<Ready>> AskAsync(CancellationToken stop)
+    {
+        var project = await db.LaunchAsync(stop);
+        var steps = await db.LaunchSteps.AsNoTracking().ToListAsync(stop);
+        var template = LaunchTemplate.Shipped.FirstOrDefault(t => t.Id == project?.Template);
+        var answers = new List<Ready>();
+        foreach (var question in ReadyQuestion.Shipped)
+        {
+            var key = template?.Steps.FirstOrDefault(s => s.Measured == question.Id)?.Id;
+            var step = key is null ? null : steps.FirstOrDefault(s => s.Key == key);
+            var seen = await SeeAsync(question.Id, project, stop);
+            answers.Add(new Ready(question, seen ?? IsTicked(question.Id, step), seen is not null, Way(question.Id) ?? (step is null ? "/launch" : $"/launch/steps/{step.Id}")));
+        }
+        return answers;
+    }
+
+    /// <summary>What the program sees by itself; null where only people can say.</summary>
+    private async Task<bool?> SeeAsync(string question, LaunchProject? project, CancellationToken stop) => question switch
+    {
+        "promise" => project?.Promise is not null,
+        "contact" => await AreThereAsync([project?.ContactId, project?.DeputyId], stop),
+        "guideline" => await guideline.IsPublishedAsync(stop),
+        "duty" => await duty.IsCoveredAsync(stop),
+        _ => null,
+    };
+
+    private async Task<bool> AreThereAsync(IReadOnlyList<Guid?> both, CancellationToken stop)
+    {
+        var ids = both.OfType<Guid>().ToList();
+        return ids.Count == 2 && await people.CountJoinedAsync(ids, stop) == 2;
+    }
+
+    private bool IsTicked(string question, LaunchStep? step) =>
+        step is { State: StepState.Done, At: { } at } && (question != "drill" || at > db.Time.GetUtcNow().AddDays(-DrillDays));
+
+    private static string? Way(string question) => question switch
+    {
+        "promise" => "/launch/promise",
+        "contact" => "/launch/people",
+        "guideline" => "/guideline/edit",
+        "duty" => "/desk/duty",
+        _ => null,
+    };
+}
