@@ -1,5 +1,5 @@
-using System.Net.Http.Headers;
 using System.Net;
+using System.Net.Http.Headers;
 using Mitreden.Desk.Inbox;
 using Mitreden.Desk.Reporting;
 using Mitreden.Foundation.Media;
