@@ -110,7 +110,7 @@ public sealed class TogetherTests(Browser browser)
     {
         await jana.FocusAsync("#hold button");
         await jana.Keyboard.PressAsync("Enter");
-        await Expect(tobias.Locator("#posting")).ToContainTextAsync("Posting-Stopp seit");
+        await Expect(tobias.Locator("#posting")).ToContainTextAsync("eingeschaltet von Jana Keller");
         await Expect(jana.Locator("#posting")).ToContainTextAsync("Jana Keller");
         await Journey.AxeAsync(jana);
         await jana.FillAsync("#why", "Alles wieder ruhig");

@@ -32,7 +32,7 @@ public sealed class PostingStopTests
         await using var discussion = await LiveReader.OpenAsync(tobias, $"/desk/discussions/{report}/live");
         Assert.Null(await NowAsync(app, organisation));
         using (var held = await jana.SubmitAsync((await jana.GetPageAsync("/desk")).QuerySelector("#hold"))) Assert.Equal("/desk/posting", held.Headers.Location!.OriginalString);
-        foreach (var live in new[] { inbox, discussion }) Assert.Contains("Posting-Stopp seit", await live.PartAsync("id=\"posting\""), StringComparison.Ordinal);
+        foreach (var live in new[] { inbox, discussion }) Assert.Contains("eingeschaltet von Jana Keller", await live.PartAsync("id=\"posting\""), StringComparison.Ordinal);
         Assert.Contains("Jana Keller", (await tobias.GetPageAsync("/me")).Text("#posting"), StringComparison.Ordinal);
         Assert.Null((await tobias.GetPageAsync("/desk")).QuerySelector("#hold"));
         Assert.Null((await (await app.SignInAsync("anna")).GetPageAsync("/")).QuerySelector("#posting"));
