@@ -33,7 +33,7 @@ public sealed class LearningModule : Module
         services.AddScoped<FirstSteps>();
         services.AddScoped<Spoken>();
         services.AddScoped<Writing.UnitCraft>();
-        services.AddScoped<IShowsVideos, Writing.UnitVideos>();
+        services.AddScoped<IShowsVideos, Lessons.UnitVideos>();
         services.AddScoped<Writing.ScenarioCraft>();
         services.AddScoped<IDoors, Doors>();
         services.AddScoped<IWhen<ExerciseAgreed>, WhenExerciseAgreed>();

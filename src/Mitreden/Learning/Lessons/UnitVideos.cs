@@ -1,7 +1,6 @@
 using Mitreden.Foundation.Media;
-using Mitreden.Learning.Lessons;
 
-namespace Mitreden.Learning.Writing;
+namespace Mitreden.Learning.Lessons;
 
 /// <summary>The units that show a video.</summary>
 internal sealed class UnitVideos(Catalogues catalogues, Spoken say) : IShowsVideos
