@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using Mitreden.Content.Contracts;
-using Mitreden.Guidelines.Rules;
 using Mitreden.Learning;
 using Mitreden.Learning.Lessons;
 using Mitreden.Learning.Stories;
@@ -47,7 +46,7 @@ public sealed class ShippedContentTests
     {
         Rule.Holds(Catalogue.Shipped.Units.Values.Where(u => !Survives(u, u.Id)).Select(u => u.Id)
             .Concat(Catalogue.Shipped.Scenarios.Values.Where(s => !Survives(s, s.Id)).Select(s => s.Id)).Concat(Items.Shipped.Values.Where(i => !Survives(i, i.Id)).Select(i => i.Id))
-            .Concat(ShippedRules.All.Select(r => r.Rule).Where(r => !Survives(r, r.Id)).Select(r => r.Id)));
+            .Concat(Mitreden.Guidelines.Rules.ShippedRules.All.Select(r => r.Rule).Where(r => !Survives(r, r.Id)).Select(r => r.Id)));
     }
 
     private static bool Survives<T>(T piece, string key) where T : class =>

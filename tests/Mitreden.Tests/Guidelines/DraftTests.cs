@@ -2,6 +2,7 @@ using Mitreden.Foundation.Texts;
 using Mitreden.Guidelines;
 using Mitreden.Guidelines.Drafts;
 using Mitreden.Guidelines.Rules;
+using Rule = Mitreden.Guidelines.Rules.Rule;
 
 namespace Mitreden.Tests.Guidelines;
 

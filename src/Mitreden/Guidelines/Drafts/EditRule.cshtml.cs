@@ -15,10 +15,13 @@ public sealed class EditRuleModel(Drafting drafting, RuleCraft craft, Proof proo
     public Task<IActionResult> OnGetAsync(string rule, CancellationToken stop) => ShowAsync(rule, stop);
 
     /// <summary>Adds, removes or moves a question or an answer, and saves.</summary>
-    public Task<IActionResult> OnPostAsync(string rule, CancellationToken stop) => SaveAsync(rule, stay: true, stop);
+    public async Task<IActionResult> OnPostAsync(string rule, CancellationToken stop) => IsKnown(rule) ? await SaveAsync(rule, stay: true, stop) : NotFound();
 
     /// <summary>Saves, and goes back to the draft.</summary>
-    public Task<IActionResult> OnPostSaveAsync(string rule, CancellationToken stop) => SaveAsync(rule, stay: false, stop);
+    public async Task<IActionResult> OnPostSaveAsync(string rule, CancellationToken stop) => IsKnown(rule) ? await SaveAsync(rule, stay: false, stop) : NotFound();
+
+    /// <summary>True for names that rules can have: a rule that somebody else has just taken out may be saved again.</summary>
+    private bool IsKnown(string rule) => Pen.Shipped(rule) is not null || OwnKeys.IsOwn(rule);
 
     /// <inheritdoc />
     protected override Rule? Find(DraftText text, string key) => text.Find(key);

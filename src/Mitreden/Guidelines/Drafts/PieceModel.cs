@@ -2,20 +2,24 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Mitreden.Content.Contracts;
 using Mitreden.Foundation.Texts;
+using Mitreden.Guidelines.Rules;
 
 namespace Mitreden.Guidelines.Drafts;
 
 /// <summary>An author writes a piece of the draft. Every way of sending the form saves it, complete or not; of two authors nobody is overwritten unasked.</summary>
-public abstract class PieceModel<T>(Drafting drafting, Craft<T> craft, Proof proof, Texts<DraftingTexts> texts) : PageModel where T : class
+public abstract class PieceModel<TPiece>(Drafting drafting, Craft<TPiece> craft, Proof proof, Texts<DraftingTexts> texts) : PageModel where TPiece : class
 {
     /// <summary>The form.</summary>
     public Form Form { get; private set; } = null!;
 
+    /// <summary>How it is written.</summary>
+    protected Craft<TPiece> Pen => craft;
+
     /// <summary>The piece in a draft; null when it is gone.</summary>
-    protected abstract T? Find(DraftText text, string key);
+    protected abstract TPiece? Find(DraftText text, string key);
 
     /// <summary>A draft with the piece in its place.</summary>
-    protected abstract DraftText Put(DraftText text, T piece);
+    protected abstract DraftText Put(DraftText text, TPiece piece);
 
     /// <summary>The piece as it stands now.</summary>
     protected async Task<IActionResult> ShowAsync(string key, CancellationToken stop)
@@ -31,13 +35,13 @@ public abstract class PieceModel<T>(Drafting drafting, Craft<T> craft, Proof pro
     {
         if (await drafting.ReadAsync(stop) is null) return NotFound();
         await craft.PrepareAsync(stop);
-        var draft = Draft.Of<T>(Request.Form, key);
+        var draft = Draft.Of<TPiece>(Request.Form, key);
         var touched = stay ? draft.Do(Request.Form["do"].ToString()) : null;
-        var (written, basis) = (draft.Make<T>(), Stamp(Request.Form["basis"].ToString()));
+        var (written, basis) = (draft.Make<TPiece>(), Stamp(Request.Form["basis"].ToString()));
+        if (ContentFile.Write(written).Length > Rule.LongestStored) return TooLong(draft, written, key, basis);
         if (await drafting.ChangeAsync(text => DraftText.Stamp(Find(text, key)) == basis ? Put(text, written) : null, stop))
         {
-            if (!stay) TempData["Toast"] = texts["Saved"];
-            if (!stay) return Redirect(craft.List);
+            if (!stay) return Leave();
             Say(draft, written, key, DraftText.Stamp(written));
             Form = Form with { Open = [.. Request.Form["open"].OfType<string>(), touched ?? ""] };
             return Page();
@@ -45,17 +49,32 @@ public abstract class PieceModel<T>(Drafting drafting, Craft<T> craft, Proof pro
         return await ConflictAsync(draft, written, key, stop);
     }
 
+    private RedirectResult Leave()
+    {
+        TempData["Toast"] = texts["Saved"];
+        return Redirect(craft.List);
+    }
+
     /// <summary>Keeps what is written in the form, shows what the other has written, and makes saving over it a second, knowing step.</summary>
-    private async Task<IActionResult> ConflictAsync(Draft draft, T written, string key, CancellationToken stop)
+    private async Task<IActionResult> ConflictAsync(Draft draft, TPiece written, string key, CancellationToken stop)
     {
         var theirs = Find((await drafting.ReadAsync(stop))!.Text, key);
         Say(draft, written, key, DraftText.Stamp(theirs));
-        Form = Form with { IsChanged = true, Conflict = proof.Differences(Form, theirs is null ? Draft.Blank<T>(key) : Draft.Of(theirs)) };
+        Form = Form with { IsChanged = true, Conflict = proof.Differences(Form, theirs is null ? Draft.Blank<TPiece>(key) : Draft.Of(theirs)) };
         Response.StatusCode = StatusCodes.Status409Conflict;
         return Page();
     }
 
-    private void Say(Draft draft, T piece, string key, int basis) =>
+    /// <summary>Keeps what is written in the form; stored it would not fit.</summary>
+    private PageResult TooLong(Draft draft, TPiece written, string key, int basis)
+    {
+        Say(draft, written, key, basis);
+        Form = Form with { IsChanged = true, Faults = [new Remark("", texts["Fault.TooLong", Rule.LongestStored])] };
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+
+    private void Say(Draft draft, TPiece piece, string key, int basis) =>
         Form = new Form(craft, draft, key, basis) { Faults = Request.Method == HttpMethods.Post ? [] : proof.Faults(craft, draft, piece), Advice = proof.Advice(craft, piece) };
 
     private static int Stamp(string sent) => int.TryParse(sent, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var stamp) ? stamp : 0;

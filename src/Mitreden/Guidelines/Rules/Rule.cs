@@ -59,6 +59,8 @@ public sealed record Rule(
     public const int LongestSentence = 300;
     /// <summary>Most characters of any other text in one form: a rule fits a screen.</summary>
     public const int Longest = 800;
+    /// <summary>Most characters with everything in it, as it is stored.</summary>
+    public const int LongestStored = 14_000;
     /// <summary>Questions that somebody is asked who acknowledges a changed rule.</summary>
     public const int Asked = 2;
 
