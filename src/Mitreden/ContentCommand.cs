@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Mitreden.Content.Contracts;
 using Mitreden.Desk.Playbooks;
+using Mitreden.Guidelines.Rules;
 using Mitreden.Learning;
 using Mitreden.Placement;
 
@@ -31,12 +32,13 @@ internal static class ContentCommand
         var pieces = units.Select(u => (Kind: ForEverybody.Contains(u.Id[0], StringComparison.Ordinal) ? "units" : "more_units", u.Id, u.Texts))
             .Concat(Items.Shipped.Values.Select(i => (Kind: "items", i.Id, i.Texts))).Concat(scenarios.Select(s => (Kind: "scenarios", s.Id, s.Texts)))
             .Concat(Playbook.Shipped.Select(b => (Kind: "playbooks", b.Id, b.Texts)))
+            .Concat(ShippedRules.All.Select(r => (Kind: r.IsStarter ? "rules" : "more_rules", r.Id, Texts: r.Rule.All().Select(t => t.Text))))
             .Select(p => (p.Kind, p.Id, IsComplete: p.Texts.All(t => t.IsComplete))).ToList();
         int Complete(string kind) => pieces.Count(p => p.Kind == kind && p.IsComplete);
         output.WriteLine(JsonSerializer.Serialize(new Dictionary<string, object>
         {
-            ["units"] = Complete("units"), ["items"] = Complete("items"), ["scenarios"] = Complete("scenarios"), ["rules"] = 0, ["playbooks"] = Complete("playbooks"),
-            ["incomplete"] = pieces.Where(p => !p.IsComplete).Select(p => p.Id).ToList(), ["more_units"] = Complete("more_units"),
+            ["units"] = Complete("units"), ["items"] = Complete("items"), ["scenarios"] = Complete("scenarios"), ["rules"] = Complete("rules"), ["playbooks"] = Complete("playbooks"),
+            ["incomplete"] = pieces.Where(p => !p.IsComplete).Select(p => p.Id).ToList(), ["more_units"] = Complete("more_units"), ["more_rules"] = Complete("more_rules"),
         }));
         return 0;
     }

@@ -34,8 +34,13 @@ public sealed record ShortForm(string First, string Second, string Third)
 /// <param name="English">English.</param>
 public sealed record GuidelineText(ShortForm Du, ShortForm Sie, ShortForm English)
 {
-    /// <summary>SHA-256 over all forms in UTF-8, in the order Du, Sie, English, a sentence per line; 64 hexadecimal digits.</summary>
-    public string Hash() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Du, Sie, English))));
+    /// <summary>
+    /// SHA-256 over everything that a version says, 64 hexadecimal digits: all forms of the three sentences in UTF-8, in the order Du, Sie,
+    /// English, a sentence per line; then, in a line of its own, frame and rules as they are stored, which is where order and kinds are.
+    /// </summary>
+    /// <param name="book">Frame and rules as they are stored; empty where a version has none.</param>
+    public string Hash(string book = "") => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Join('\n', Du, Sie, English) + (book.Length == 0 ? "" : "\n" + book))));
 
     /// <summary>The form that somebody reads.</summary>
     /// <param name="language"><c>de</c> or <c>en</c>.</param>

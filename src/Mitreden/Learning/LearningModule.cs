@@ -31,6 +31,7 @@ public sealed class LearningModule : Module
         services.AddScoped<PathMeasures>();
         services.AddScoped<LearningFigures>();
         services.AddScoped<FirstSteps>();
+        services.AddScoped<LearningLinks>();
         services.AddScoped<Spoken>();
         services.AddScoped<Writing.UnitCraft>();
         services.AddScoped<IShowsVideos, Lessons.UnitVideos>();

@@ -6,7 +6,7 @@ import { askToken, clearDrafts, flush, listItems, newKey, putDraft } from "./js/
 const STATIC = "static-1";
 const SHARE = "share";
 const LEARNING = "learning";
-const css = ["tokens", "base", "layout", "frame", "components", "buttons", "forms", "content", "desk", "reading", "learning", "writing", "print"].map((name) => `/css/${name}.css`);
+const css = ["tokens", "base", "layout", "frame", "components", "buttons", "forms", "content", "desk", "reading", "learning", "writing", "guideline", "checklist", "print"].map((name) => `/css/${name}.css`);
 const js = ["trusted", "app", "toast", "live", "sender", "share", "learning", "story", "writing", "devices", "outbox", "alerts"].map((name) => `/js/${name}.js`);
 const precached = [...css, ...js, "/icons.svg", "/icon.svg", "/favicon.svg", "/icon-192.png", "/manifest.webmanifest", "/offline"];
 

@@ -26,6 +26,7 @@ public sealed class ShippedContentTests
         var line = Assert.Single(output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries));
         var count = JsonDocument.Parse(line).RootElement;
         Assert.Equal((26, 60, 10, 5), (count.GetProperty("units").GetInt32(), count.GetProperty("items").GetInt32(), count.GetProperty("scenarios").GetInt32(), count.GetProperty("more_units").GetInt32()));
+        Assert.Equal((14, 13), (count.GetProperty("rules").GetInt32(), count.GetProperty("more_rules").GetInt32()));
         Assert.Empty(count.GetProperty("incomplete").EnumerateArray());
     }
 
@@ -44,7 +45,8 @@ public sealed class ShippedContentTests
     public void A_form_loses_nothing()
     {
         Rule.Holds(Catalogue.Shipped.Units.Values.Where(u => !Survives(u, u.Id)).Select(u => u.Id)
-            .Concat(Catalogue.Shipped.Scenarios.Values.Where(s => !Survives(s, s.Id)).Select(s => s.Id)).Concat(Items.Shipped.Values.Where(i => !Survives(i, i.Id)).Select(i => i.Id)));
+            .Concat(Catalogue.Shipped.Scenarios.Values.Where(s => !Survives(s, s.Id)).Select(s => s.Id)).Concat(Items.Shipped.Values.Where(i => !Survives(i, i.Id)).Select(i => i.Id))
+            .Concat(Mitreden.Guidelines.Rules.ShippedRules.All.Select(r => r.Rule).Where(r => !Survives(r, r.Id)).Select(r => r.Id)));
     }
 
     private static bool Survives<T>(T piece, string key) where T : class =>

@@ -13,7 +13,7 @@ public sealed class ExportTests(Apps apps) : IClassFixture<Apps>
     private static readonly Dictionary<string, string> Places = new()
     {
         ["Account"] = "account/Account", ["IdentityUserPasskey"] = "account/Passkeys", ["Invitation"] = "account/Invitations", ["NewAccess"] = "account/NewAccess",
-        ["Person"] = "person", ["Acknowledgement"] = "acknowledgements", ["Sheet"] = "placement", ["Logbook"] = "learning",
+        ["Person"] = "person", ["Acknowledgement"] = "acknowledgements", ["GuidelineDraft"] = "guidelineDraft/Drafts", ["DraftComment"] = "guidelineDraft/Comments", ["NewsMark"] = "guidelineNews", ["Sheet"] = "placement", ["Logbook"] = "learning",
         ["Discussion"] = "reports/0", ["DiscussionEvent"] = "reports/0/FromTheTeam", ["Screenshot"] = "reports/0/Pictures", ["Alert"] = "desk/Alerts", ["Device"] = "devices",
         ["DutyMember"] = "duty/Entries", ["DutyChange"] = "duty/Changes", ["PlaybookTick"] = "desk/Checklists", ["Way"] = "waysIn",
         ["Debrief"] = "afterwards/Debriefs", ["Exercise"] = "afterwards/Exercises", ["LinkPreview"] = "reports/0/Preview", ["PostingChange"] = "desk/PostingStops",

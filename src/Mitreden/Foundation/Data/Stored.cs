@@ -61,6 +61,8 @@ public enum Seen
     Counted = 8,
     /// <summary>Everybody in the organisation.</summary>
     Everybody = 16,
+    /// <summary>Whoever looks through a draft of the guideline: authors, desk, works council, management.</summary>
+    Reviewers = 32,
 }
 
 /// <summary>Declares purpose, legal basis, retention and visibility of a persisted column; a column without it fails a test.</summary>

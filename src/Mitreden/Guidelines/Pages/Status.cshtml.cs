@@ -2,11 +2,17 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Foundation.Data;
+using Mitreden.Guidelines.Acknowledging;
 using Mitreden.Organisations.Contracts;
 
 namespace Mitreden.Guidelines.Pages;
 
-/// <summary>How many have acknowledged the current version. There is no page, for nobody, that says who.</summary>
+/// <summary>How many have acknowledged a version.</summary>
+/// <param name="Head">The version.</param>
+/// <param name="Count">How many of those who are in.</param>
+public sealed record VersionCount(VersionHead Head, int Count);
+
+/// <summary>How many have acknowledged what holds, by version and department. There is no page, for nobody, that says who.</summary>
 [Authorize(Policy = GuidelinesModule.StatusPolicy)]
 public sealed class StatusModel(AppDb db, People people) : PageModel
 {
@@ -14,19 +20,29 @@ public sealed class StatusModel(AppDb db, People people) : PageModel
     public const int Fewest = 5;
 
     /// <summary>The version that holds now.</summary>
-    public GuidelineVersion? Version { get; private set; }
+    public VersionHead? Version { get; private set; }
     /// <summary>People who are in.</summary>
     public int All { get; private set; }
-    /// <summary>Those of them who have acknowledged; null when there are too few people for a count.</summary>
+    /// <summary>Those of them who have acknowledged what holds; null when there are too few people for a count.</summary>
     public int? Confirmed { get; private set; }
+    /// <summary>Departments with enough people.</summary>
+    public IReadOnlyList<DepartmentCount> Departments { get; private set; } = [];
+    /// <summary>Every version, newest first.</summary>
+    public IReadOnlyList<VersionCount> Versions { get; private set; } = [];
 
     /// <summary>Counts.</summary>
     public async Task OnGetAsync(CancellationToken stop)
     {
-        Version = await db.CurrentGuidelineAsync(stop);
-        All = await people.CountJoinedAsync(stop);
+        var heads = await db.GuidelineVersions.AsNoTracking().OrderByDescending(v => v.Number).Select(v => new { v.Id, Head = new VersionHead(v.Number, v.PublishedAt, v.IsMaterial) }).ToListAsync(stop);
+        (Version, All) = (heads.FirstOrDefault()?.Head, await people.CountJoinedAsync(stop));
         if (Version is null || All < Fewest) return;
-        var ids = await db.Acknowledgements.Where(a => a.VersionId == Version.Id).Select(a => a.PersonId).ToListAsync(stop);
+        var rows = await db.Acknowledgements.AsNoTracking().Select(a => new { a.VersionId, a.PersonId }).ToListAsync(stop);
+        // Who knows the last material version knows what holds: what came after it was only explained differently.
+        var asked = heads.FirstOrDefault(h => h.Head.IsMaterial)?.Head.Number ?? heads[^1].Head.Number;
+        var valid = heads.Where(h => h.Head.Number >= asked).Select(h => h.Id).ToHashSet();
+        var ids = rows.Where(r => valid.Contains(r.VersionId)).Select(r => r.PersonId).Distinct().ToList();
         Confirmed = await people.CountJoinedAsync(ids, stop);
+        Departments = DepartmentCount.Shown(await people.ByDepartmentAsync(ids, stop), Fewest);
+        foreach (var head in heads) Versions = [.. Versions, new VersionCount(head.Head, await people.CountJoinedAsync([.. rows.Where(r => r.VersionId == head.Id).Select(r => r.PersonId)], stop))];
     }
 }

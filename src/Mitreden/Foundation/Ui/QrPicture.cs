@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using QRCoder;
 
-namespace Mitreden.Accounts.Invitations;
+namespace Mitreden.Foundation.Ui;
 
 /// <summary>A QR code as the path of an SVG: crisp on paper, and without a style attribute that the browser would refuse.</summary>
 /// <param name="Size">Width and height in modules, with the quiet zone that cameras need.</param>
