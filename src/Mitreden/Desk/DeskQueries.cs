@@ -77,9 +77,9 @@ public sealed class DeskQueries(AppDb db, People people)
         return new Forsaken(found.Count, found.Count > 0 ? found[0] : null);
     }
 
-    /// <summary>What changed since then, for open inboxes; at most 200.</summary>
+    /// <summary>What changed since then, for open inboxes, in order; of more than 200 the latest.</summary>
     public async Task<List<DiscussionRow>> ChangedAsync(DateTimeOffset since, CancellationToken stop = default) =>
-        await NamedAsync(await Rows(db.Discussions.Where(d => d.ChangedAt >= since).OrderBy(d => d.ChangedAt).Take(200)).ToListAsync(stop), stop);
+        await NamedAsync([.. (await Rows(db.Discussions.Where(d => d.ChangedAt >= since).OrderByDescending(d => d.ChangedAt).Take(200)).ToListAsync(stop)).AsEnumerable().Reverse()], stop);
 
     /// <summary>Open discussions, newest first.</summary>
     /// <param name="except">One that is left out.</param>

@@ -35,9 +35,13 @@ public sealed partial class Discussion
     /// <summary>What somebody has found out about the other one, and who has it, counts for both: nothing becomes calmer by putting it together.</summary>
     private void Inherit(Discussion from, DateTimeOffset now)
     {
-        if (from.Severity is { } severity && !(severity <= Severity)) (Severity, Truth, Voice) = (severity, Truth ?? from.Truth, Voice ?? from.Voice);
+        var stronger = from.Severity is { } severity && !(severity <= Severity);
+        if (stronger) (Severity, Truth, Voice) = (from.Severity, Truth ?? from.Truth, Voice ?? from.Voice);
         if (HandlerId is null && from.HandlerId is { } handler) (HandlerId, TakenAt, SeenAt) = (handler, now, SeenAt ?? now);
         if (from.State == DiscussionState.Major) State = DiscussionState.Major;
+        else if (from.State == DiscussionState.TakenOver && State != DiscussionState.Major) (State, PublicAt) = (from.State, from.PublicAt);
+        // What is watched has become calm; what comes to it has not.
+        else if (State == DiscussionState.Watching && (stronger || from.Involvement > Involvement)) (State, WatchedAt) = (DiscussionState.Triaged, null);
         else if (State is DiscussionState.Reported or DiscussionState.Acknowledged)
             State = Severity is not null && Truth is not null ? DiscussionState.Triaged : HandlerId is not null ? DiscussionState.Acknowledged : State;
     }
@@ -67,15 +71,18 @@ public sealed partial class Discussion
         StandAlone(Actor.Desk, by, now);
     }
 
-    /// <summary>Whoever reported it first has taken that back, and others have not: from now on this one leads.</summary>
-    public void TakeLead(DateTimeOffset now)
+    /// <summary>Whoever reported it first has taken that back, and others have not: from now on this one leads, with whoever has it and what they know.</summary>
+    /// <param name="before">The one that has led, before it is taken back.</param>
+    /// <param name="now">Time.</param>
+    public void TakeLead(Discussion before, DateTimeOffset now)
     {
-        if (IsMerged) StandAlone(Actor.Program, null, now);
+        if (IsMerged) StandAlone(Actor.Program, null, now, before);
     }
 
-    private void StandAlone(Actor actor, Guid? by, DateTimeOffset now)
+    private void StandAlone(Actor actor, Guid? by, DateTimeOffset now, Discussion? heirOf = null)
     {
         (State, MergedInto, ClosedAt) = (Severity is null ? DiscussionState.Reported : DiscussionState.Triaged, null, null);
+        if (heirOf is not null) Inherit(heirOf, now);
         Round++;
         Ask(now);
         Step(EventKind.Split, actor, by, now);

@@ -49,6 +49,7 @@ internal static class LaunchData
             channel.Property(c => c.Missing).HasMaxLength(200);
             channel.Property(c => c.Reason).HasMaxLength(PlannedChannel.LongestReason);
             channel.Property(c => c.Version).IsConcurrencyToken();
+            channel.Ignore(c => c.MayGo);
         });
     }
 }

@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Settings;
 using Mitreden.Foundation.Texts;
 using Mitreden.Foundation.Ui;
 using Mitreden.Foundation.Web;
 using Mitreden.Launch.Readiness;
 using Mitreden.Launch.Templates;
+using Mitreden.Organisations.Contracts;
 using Mitreden.Privacy.Contracts;
 
 namespace Mitreden.Launch;
@@ -33,6 +35,7 @@ public sealed class LaunchModule : Module
         services.AddScoped<ReadinessCheck>();
         services.AddScoped<Filling>();
         services.AddScoped<IPersonalData, LaunchPeople>();
+        services.AddScoped<IWhen<PersonLeft>, LaunchPeople>();
         services.AddScoped<IStartCard, LaunchCard>();
         services.AddNav(new NavItem(50, "/launch", "flag", Viewers, s => s.GetRequiredService<Texts<LaunchTexts>>()["Nav"]));
     }

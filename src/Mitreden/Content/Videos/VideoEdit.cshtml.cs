@@ -42,7 +42,7 @@ public sealed class VideoEditModel(Foundation.Media.Videos videos, AppDb db, IEn
     }
 
     /// <summary>Saves title, captions and picture together, or keeps everything in the form.</summary>
-    public async Task<IActionResult> OnPostAsync(Guid id, string? title, IFormFile? poster, bool noPoster, CancellationToken stop)
+    public async Task<IActionResult> OnPostAsync(Guid id, string? title, int version, IFormFile? poster, bool noPoster, CancellationToken stop)
     {
         if (!await FindAsync(id, stop)) return NotFound();
         Title = (title ?? "").Trim();
@@ -50,10 +50,18 @@ public sealed class VideoEditModel(Foundation.Media.Videos videos, AppDb db, IEn
         (Captions, CaptionsEn) = (await CaptionsAsync("captions", stop), await CaptionsAsync("captionsEn", stop));
         var picture = await PictureAsync(poster, stop);
         if (_problems.Count > 0) return Refused();
-        var video = await db.Set<Video>().SingleAsync(v => v.Id == id, stop);
+        if (await db.Set<Video>().SingleOrDefaultAsync(v => v.Id == id, stop) is not { } video) return NotFound();
+        if (video.Version != version) return Changed();
         video.Describe(Title, Captions, CaptionsEn);
         if (picture is not null || noPoster) video.Show(picture);
-        await db.SaveChangesAsync(stop);
+        try
+        {
+            await db.SaveChangesAsync(stop);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return Changed();
+        }
         TempData["Toast"] = texts["Video.Saved"];
         return Redirect($"/learning/content/videos/{id}");
     }
@@ -87,7 +95,7 @@ public sealed class VideoEditModel(Foundation.Media.Videos videos, AppDb db, IEn
     private async Task<Picture?> PictureAsync(IFormFile? file, CancellationToken stop)
     {
         if (file is not { Length: > 0 }) return null;
-        var picture = await PictureReader.ReadAsync(await BytesAsync(file, stop), stop);
+        var picture = await PictureReader.ReadAsync(() => BytesAsync(file, stop), stop);
         if (picture is null) _problems["poster"] = texts["Video.Fault.Poster"];
         return picture;
     }
@@ -97,6 +105,15 @@ public sealed class VideoEditModel(Foundation.Media.Videos videos, AppDb db, IEn
         using var bytes = new MemoryStream();
         await file.CopyToAsync(bytes, stop);
         return bytes.ToArray();
+    }
+
+    /// <summary>Somebody else was faster: what was typed stays, and saving again is a second, knowing step.</summary>
+    private PageResult Changed()
+    {
+        _problems["title"] = texts["Video.Fault.Changed"];
+        ModelState.Remove("version");
+        Response.StatusCode = StatusCodes.Status409Conflict;
+        return Page();
     }
 
     private PageResult Refused()

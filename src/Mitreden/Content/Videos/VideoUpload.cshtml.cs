@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
 using Mitreden.Foundation.Media;
 using Mitreden.Foundation.Settings;
 using Mitreden.Foundation.Texts;
@@ -10,7 +11,7 @@ namespace Mitreden.Content.Videos;
 
 /// <summary>An author uploads a video, or another file in place of one. Nothing else stands in this form, so that nothing is lost when the file is refused.</summary>
 [Authorize(Policy = Policies.Author)]
-[LargeUpload]
+[LargeUpload, EnableRateLimiting(Access.UploadLimit)]
 public sealed class VideoUploadModel(Foundation.Media.Videos videos, MitredenSettings settings, Texts<ContentTexts> texts) : PageModel
 {
     /// <summary>The video whose file is replaced; null for a new one.</summary>
@@ -30,7 +31,7 @@ public sealed class VideoUploadModel(Foundation.Media.Videos videos, MitredenSet
     {
         if (!await FindAsync(id, stop)) return NotFound();
         if (large is null) return Page();
-        return Refuse(texts["Upload.Fault.TooLarge", Megabytes]);
+        return Refuse(large == LargeUploadAttribute.Full ? texts["Upload.Fault.Full", settings.MostVideo] : texts["Upload.Fault.TooLarge", Megabytes]);
     }
 
     /// <summary>Takes it.</summary>

@@ -40,7 +40,7 @@ internal sealed class Bell(AppDb db, DevicePush devices, People people, Companie
     private void MailNow(Alert alert, SendMail sent)
     {
         alert.Mailed(db.Time.GetUtcNow());
-        db.Enqueue(sent, $"desk.mail:{alert.Id}");
+        db.Enqueue(sent, SendMail.Alerts + alert.Id);
     }
 
     private void CallTeam(Discussion discussion, OrganisationCard company, bool urgent)

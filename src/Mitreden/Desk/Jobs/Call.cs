@@ -124,7 +124,7 @@ internal sealed class CallHandler(AppDb db, DevicePush devices, TeamChannels cha
     {
         if (mail is null || alert.MailedAt is not null) return;
         alert.Mailed(db.Time.GetUtcNow());
-        db.Enqueue(mail, $"desk.mail:{alert.Id}");
+        db.Enqueue(mail, SendMail.Alerts + alert.Id);
     }
 }
 

@@ -66,7 +66,7 @@ internal sealed class MailDoor(
         var (pictures, leftOut) = (new List<Picture>(), 0);
         foreach (var file in files)
         {
-            var picture = await PictureReader.ReadAsync(file, stop);
+            var picture = await PictureReader.ReadAsync(() => Task.FromResult(file), stop, stranger: true);
             if (picture is { Width: < SmallestSide } or { Height: < SmallestSide }) continue;
             if (picture is not null && pictures.Count < Intake.MostPictures) pictures.Add(picture);
             else leftOut++;

@@ -29,8 +29,8 @@ public sealed class PostingModel(PostingSwitch posting, PostingQueries queries, 
         DoAsync("Held", discussion, why, () => posting.HoldAsync(me.OrganisationId, me.Id, why, discussion, stop), stop);
 
     /// <summary>Lets them go out again.</summary>
-    public Task<IActionResult> OnPostReleaseAsync(string? why, CancellationToken stop) =>
-        DoAsync("Released", null, why, () => posting.ReleaseAsync(me.OrganisationId, me.Id, why, stop), stop);
+    public Task<IActionResult> OnPostReleaseAsync(string? why, int number, CancellationToken stop) =>
+        DoAsync("Released", null, why, () => posting.ReleaseAsync(me.OrganisationId, me.Id, why, number, stop), stop);
 
     private async Task<IActionResult> DoAsync(string done, Guid? discussion, string? why, Func<Task<bool>> change, CancellationToken stop)
     {

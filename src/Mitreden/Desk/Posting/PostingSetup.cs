@@ -38,7 +38,8 @@ internal static class PostingSetup
 /// <param name="Hold">The hold, or null.</param>
 /// <param name="Name">Who, if that is still known.</param>
 /// <param name="ChangedAt">When it was last held or let go, or null.</param>
-public sealed record HoldView(PostingHold? Hold, string? Name, DateTimeOffset? ChangedAt);
+/// <param name="Number">Number of the change.</param>
+public sealed record HoldView(PostingHold? Hold, string? Name, DateTimeOffset? ChangedAt, int Number = 0);
 
 /// <summary>A change as the page shows it.</summary>
 /// <param name="Held">True when posts were held from then on.</param>
@@ -62,7 +63,7 @@ public sealed class PostingQueries(AppDb db, People people)
     {
         var last = await db.Set<PostingChange>().AsNoTracking().OrderByDescending(c => c.Number).FirstOrDefaultAsync(stop);
         if (last is not { Held: true }) return new HoldView(null, null, last?.At);
-        return new HoldView(new PostingHold(last.At, last.By, last.Why, last.DiscussionId), (await people.NamesAsync([last.By], stop)).GetValueOrDefault(last.By), last.At);
+        return new HoldView(new PostingHold(last.At, last.By, last.Why, last.DiscussionId), (await people.NamesAsync([last.By], stop)).GetValueOrDefault(last.By), last.At, last.Number);
     }
 
     /// <summary>The last changes, newest first.</summary>

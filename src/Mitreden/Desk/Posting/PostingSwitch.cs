@@ -18,9 +18,16 @@ public sealed class PostingSwitch(AppDb db)
     }, stop);
 
     /// <summary>Lets them go out again. When they do already nothing changes.</summary>
-    public Task<bool> ReleaseAsync(Guid organisation, Guid by, string? why, CancellationToken stop) => TryAsync(organisation, null, (last, cause, now) =>
+    /// <param name="organisation">The organisation.</param>
+    /// <param name="by">Who.</param>
+    /// <param name="why">Why.</param>
+    /// <param name="number">Which hold is meant: a form that has stood open since yesterday does not end today's.</param>
+    /// <param name="stop">Ends the wait.</param>
+    /// <exception cref="NotNowException">Somebody has held anew meanwhile, or there is no reason.</exception>
+    public Task<bool> ReleaseAsync(Guid organisation, Guid by, string? why, int number, CancellationToken stop) => TryAsync(organisation, null, (last, cause, now) =>
     {
         if (last is not { Held: true }) return null;
+        if (last.Number != number) throw new NotNowException(NotNow.Changed);
         var change = PostingChange.Release(organisation, last, by, why, now);
         cause?.PostingReleased(by, change.Why, now);
         return change;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using Mitreden.Desk.Inbox;
@@ -69,11 +70,12 @@ public sealed class LinkLook(Outgoing outgoing)
 
     private async Task<Picture?> PictureAsync(Uri page, string? address, CancellationToken stop)
     {
-        if (address is not { Length: <= OutgoingAddress.Longest } || !Uri.TryCreate(page, address, out var picture)) return null;
+        // Marks without a shape are no part of an address; one between slashes makes the reader of addresses fail.
+        if (address is not { Length: <= OutgoingAddress.Longest } || address.Any(c => c == '\\' || char.GetUnicodeCategory(c) == UnicodeCategory.Format) || !Uri.TryCreate(page, address, out var picture)) return null;
         try
         {
             var answer = await outgoing.SendAsync(Get(Secure(picture.AbsoluteUri), "image/webp,image/png,image/jpeg,image/gif", MostPictureBytes, cutOff: false), stop);
-            return answer.IsSuccess && await PictureReader.ReadAsync(answer.Body, stop, LongestSide) is { Width: >= ShortestSide, Height: >= ShortestSide } read ? read : null;
+            return answer.IsSuccess && await PictureReader.ReadAsync(() => Task.FromResult(answer.Body), stop, LongestSide, stranger: true) is { Width: >= ShortestSide, Height: >= ShortestSide } read ? read : null;
         }
         catch (OutgoingException)
         {

@@ -7,7 +7,7 @@ using Mitreden.Foundation.Web;
 namespace Mitreden.Desk.Reporting;
 
 /// <summary>The one way in: whatever the sender used, it is read here and becomes one report, exactly once.</summary>
-public sealed class Intake(AppDb db, Gathering gathering)
+public sealed class Intake(AppDb db, Gathering gathering, CurrentPerson me)
 {
     /// <summary>Most pictures of one report.</summary>
     public const int MostPictures = 6;
@@ -105,14 +105,20 @@ public sealed class Intake(AppDb db, Gathering gathering)
                 .Select(p => new Picture(p.Bytes, p.Width, p.Height)).ToListAsync(stop));
         foreach (var file in form.Screenshots.Where(f => f.Length > 0).Take(MostPictures + 1))
         {
-            using var bytes = new MemoryStream();
-            await file.CopyToAsync(bytes, stop);
-            if (await PictureReader.ReadAsync(bytes.ToArray(), stop) is { } picture) pictures.Add(picture);
+            if (await PictureReader.ReadAsync(() => BytesAsync(file, stop), stop, stranger: !me.IsSignedIn) is { } picture) pictures.Add(picture);
             else faults["screenshots"] = ShareFault.NoPicture;
         }
         if (pictures.Count <= MostPictures) return pictures;
         faults["screenshots"] = ShareFault.TooManyPictures;
         return pictures[..MostPictures];
+    }
+
+    private static async Task<byte[]> BytesAsync(IFormFile file, CancellationToken stop)
+    {
+        var bytes = new byte[file.Length];
+        await using var stream = file.OpenReadStream();
+        await stream.ReadExactlyAsync(bytes, stop);
+        return bytes;
     }
 
     // PostgreSQL stores no NUL, and nobody types one.

@@ -15,6 +15,9 @@ public sealed class ReportModel(AppDb db, DeskQueries desk, Merging merging, Peo
 {
     /// <summary>What a reporter says is said whatever the desk does at the same moment.</summary>
     private const int Attempts = 5;
+    /// <summary>Words within <see cref="Chatty"/> that the desk is mailed about.</summary>
+    private const int MostRings = 5;
+    private static readonly TimeSpan Chatty = TimeSpan.FromMinutes(10);
 
     /// <summary>The discussion.</summary>
     public DiscussionView View { get; private set; } = null!;
@@ -32,11 +35,14 @@ public sealed class ReportModel(AppDb db, DeskQueries desk, Merging merging, Peo
     public Task<IActionResult> OnPostAnswerAsync(Guid id, string? text)
     {
         Typed = text;
-        return DoAsync(id, null, (d, now) =>
+        return DoAsync(id, null, async (d, now) =>
         {
+            // The desk sees every word; its mailbox hears of the first few, so that nobody can bury an alert under their own words.
+            var since = now - Chatty;
+            var rings = await db.Set<DiscussionEvent>().CountAsync(e => e.DiscussionId == id && e.Kind == EventKind.Answer && e.At > since) < MostRings;
             d.Answer(text ?? "", now);
-            TellDesk.EnqueueFor(db, d);
-            return merging.TellLeadAsync(d, EventKind.AlsoAnswered, now);
+            if (rings) TellDesk.EnqueueFor(db, d);
+            await merging.TellLeadAsync(d, EventKind.AlsoAnswered, now);
         });
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Mitreden.Desk.Jobs;
 using Mitreden.Desk.Previews;
 using Mitreden.Foundation.Data;
 
@@ -16,7 +17,10 @@ public sealed class Merging(AppDb db)
     {
         if (await db.Discussions.SingleOrDefaultAsync(d => d.Id == into) is not { } lead) throw new NotNowException(NotNow.NoLead, "into");
         if (lead.MergedInto is { } further && await db.Discussions.SingleOrDefaultAsync(d => d.Id == further) is { } its) lead = its;
+        var (had, hadMore) = (lead.HandlerId, lead.Involvement >= one.Involvement && one.Severity is null);
         one.MergeInto(lead, by, now);
+        // Somebody else has it, and it has just grown: they are told, for they may be at home.
+        if (had is { } other && other != by && !hadMore) TellDesk.EnqueueFor(db, one);
         foreach (var part in await db.PartsAsync(one.Id)) part.Follow(lead);
         DeskChanges.Follow(db, lead);
     }
@@ -25,10 +29,13 @@ public sealed class Merging(AppDb db)
     public async Task WithdrawAsync(Discussion report, DateTimeOffset now)
     {
         var heir = await db.Discussions.Where(p => p.MergedInto == report.Id && p.ReporterId != report.ReporterId).OrderBy(p => p.ReportedAt).ThenBy(p => p.Id).FirstOrDefaultAsync();
+        if (heir is not null)
+        {
+            foreach (var part in await db.PartsAsync(report.Id)) if (part.Id != heir.Id) part.Follow(heir);
+            heir.TakeLead(report, now);
+        }
         report.Withdraw(now);
         if (heir is null) return;
-        foreach (var part in await db.PartsAsync(report.Id)) if (part.Id != heir.Id) part.Follow(heir);
-        heir.TakeLead(now);
         ReadLink.EnqueueFor(db, heir);
         DeskChanges.Follow(db, heir);
     }

@@ -15,12 +15,26 @@ internal sealed class CloseAnewHandler(AppDb db, Seal seal) : IJobHandler<CloseA
 {
     private static readonly MethodInfo Rows = typeof(CloseAnewHandler).GetMethod(nameof(RowsAsync), BindingFlags.NonPublic | BindingFlags.Instance)!;
 
-    /// <remarks>One save for all. Somebody who takes a step in this very moment is a lost race, and the job is tried again.</remarks>
+    private const int Attempts = 50;
+
+    /// <remarks>One save for all. Whoever takes a step in this very moment has closed their row anew themselves.</remarks>
     public async Task RunAsync(CloseAnew job, CancellationToken stop)
     {
         foreach (var type in db.Model.GetEntityTypes().Where(t => typeof(SealedRow).IsAssignableFrom(t.ClrType)))
             foreach (var row in await (Task<List<SealedRow>>)Rows.MakeGenericMethod(type.ClrType).Invoke(this, [stop])!)
                 row.Renew(seal);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await db.SaveChangesAsync(stop);
+                return;
+            }
+            catch (DbUpdateConcurrencyException lost) when (attempt < Attempts)
+            {
+                foreach (var entry in lost.Entries) entry.State = EntityState.Detached;
+            }
+        }
     }
 
     private Task<List<SealedRow>> RowsAsync<T>(CancellationToken stop) where T : SealedRow =>

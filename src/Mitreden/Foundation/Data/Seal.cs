@@ -32,7 +32,7 @@ public sealed class Seal(IDataProtectionProvider protection)
             var protector = For(purpose, person);
             return Close(protector, protector.Unprotect(WebEncoders.Base64UrlDecode(closed)), size);
         }
-        catch (CryptographicException)
+        catch (Exception failure) when (failure is CryptographicException or FormatException)
         {
             return null;
         }

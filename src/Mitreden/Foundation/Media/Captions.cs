@@ -98,7 +98,7 @@ public static partial class Captions
     {
         // A name may stand above the times. Where neither line has any, the one that looks like times is the wrong one.
         var line = !lines[begin].Contains("-->", StringComparison.Ordinal) && begin + 1 < end && (lines[begin + 1].Contains("-->", StringComparison.Ordinal) || StartsWithTime().IsMatch(lines[begin + 1])) ? begin + 1 : begin;
-        if (Times().Match(lines[line]) is not { Success: true } times) return (null, (WithComma().IsMatch(lines[line]) ? CaptionFault.Comma : CaptionFault.NoTime, line));
+        if (Times().Match(lines[line]) is not { Success: true } times) return (null, (lines[line].Contains("-->", StringComparison.Ordinal) && WithComma().IsMatch(lines[line]) ? CaptionFault.Comma : CaptionFault.NoTime, line));
         var (from, to) = (Time(times.Groups[1].Value), Time(times.Groups[2].Value));
         if (to <= from) return (null, (CaptionFault.Backwards, line));
         if (from < before) return (null, (CaptionFault.TooEarly, line));
@@ -134,12 +134,12 @@ public static partial class Captions
     [GeneratedRegex(@"^[ \t]*((?:[0-9]{2,3}:)?[0-5][0-9]:[0-5][0-9]\.[0-9]{3})[ \t]*-->[ \t]*((?:[0-9]{2,3}:)?[0-5][0-9]:[0-5][0-9]\.[0-9]{3})([ \t].*)?$")]
     private static partial Regex Times();
 
-    [GeneratedRegex(@"[0-9],[0-9]{3}.*-->|-->.*[0-9],[0-9]{3}")]
+    [GeneratedRegex("[0-9],[0-9]{3}")]
     private static partial Regex WithComma();
 
     [GeneratedRegex(@"^[ \t]*[0-9]+:[0-9]")]
     private static partial Regex StartsWithTime();
 
-    [GeneratedRegex("<[^>]*>")]
+    [GeneratedRegex("<[^<>]*>")]
     private static partial Regex Mark();
 }

@@ -16,6 +16,13 @@ public sealed class LargeUploadAttribute : Attribute, IAsyncAuthorizationFilter,
     /// <summary>In the query of the page when what was sent was too much; then nothing of it has been read.</summary>
     public const string TooLarge = "large";
 
+    /// <summary>Value of <see cref="TooLarge"/> when the organisation has no room left.</summary>
+    public const string Full = "full";
+    private const int LongestField = 64 * 1024;
+    private const int MostFields = 16;
+
+    private static long Most(HttpContext http) => http.RequestServices.GetRequiredService<MitredenSettings>().MostVideo * 1024L * 1024L;
+
     /// <summary>Before the form token is looked for, which stands in the form.</summary>
     public int Order => 0;
 
@@ -29,7 +36,14 @@ public sealed class LargeUploadAttribute : Attribute, IAsyncAuthorizationFilter,
         if (!HttpMethods.IsPost(http.Request.Method) || FormGate.WasRead(http)) return;
         var largest = Largest(http.RequestServices.GetRequiredService<MitredenSettings>());
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = largest + FormGate.Frame;
-        var status = await FormGate.ReadAsync(http, largest);
+        // Only a form with files goes to the disk; everything else would lie in memory.
+        var form = http.Request.HasFormContentType && http.Request.ContentType!.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase);
+        if (form && await http.RequestServices.GetRequiredService<Videos>().BytesAsync(http.RequestAborted) + largest > Most(http))
+        {
+            context.Result = new RedirectResult($"{http.Request.Path}?{TooLarge}={Full}");
+            return;
+        }
+        var status = form ? await FormGate.ReadAsync(http, largest, LongestField, MostFields) : StatusCodes.Status415UnsupportedMediaType;
         if (status == StatusCodes.Status413PayloadTooLarge) context.Result = new RedirectResult($"{http.Request.Path}?{TooLarge}=yes");
         else if (status != 0) context.Result = new StatusCodeResult(status);
     }

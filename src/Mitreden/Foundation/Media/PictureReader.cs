@@ -22,17 +22,32 @@ public static class PictureReader
 
     internal static SemaphoreSlim Turns { get; } = new(MostAtOnce);
 
+    /// <summary>Of these turns strangers get one, so that a colleague's screenshot never waits behind a hundred of theirs.</summary>
+    private static readonly SemaphoreSlim Strangers = new(1);
+
     /// <summary>Waits for its turn and reads; null for what is no picture.</summary>
-    public static async Task<Picture?> ReadAsync(byte[] file, CancellationToken stop, int longestSide = LongestSide)
+    /// <param name="file">Brings the file once it is its turn: whoever waits holds nothing in memory.</param>
+    /// <param name="stop">Ends the wait.</param>
+    /// <param name="longestSide">Longest side of the picture in pixels.</param>
+    /// <param name="stranger">True when nobody knows who has sent it.</param>
+    public static async Task<Picture?> ReadAsync(Func<Task<byte[]>> file, CancellationToken stop, int longestSide = LongestSide, bool stranger = false)
     {
-        await Turns.WaitAsync(stop);
+        if (stranger) await Strangers.WaitAsync(stop);
         try
         {
-            return Read(file, longestSide);
+            await Turns.WaitAsync(stop);
+            try
+            {
+                return Read(await file(), longestSide);
+            }
+            finally
+            {
+                Turns.Release();
+            }
         }
         finally
         {
-            Turns.Release();
+            if (stranger) Strangers.Release();
         }
     }
 

@@ -50,6 +50,10 @@ public sealed class Video : IOrganisationOwned
     [Stored("shows what the video is about before it plays", Basis.NotPersonal, Keep.Organisation, Seen.Everybody)]
     public byte[]? Poster { get; private set; }
 
+    /// <summary>Counts changes, so that of two authors who write captions nobody overwrites the other.</summary>
+    [Stored("keeps two people from overwriting each other", Basis.NotPersonal, Keep.Organisation, Seen.Program)]
+    public int Version { get; private set; }
+
     /// <summary>Adds a video whose parts have been written.</summary>
     internal static Video Add(Guid organisation, string title, VideoKind kind, long length, Guid file, DateTimeOffset now) => new()
     {
@@ -61,15 +65,15 @@ public sealed class Video : IOrganisationOwned
     internal Guid Replace(VideoKind kind, long length, Guid file)
     {
         var before = FileId;
-        (Kind, Length, FileId) = (kind, length, file);
+        (Kind, Length, FileId, Version) = (kind, length, file, Version + 1);
         return before;
     }
 
     /// <summary>Says what it is called and what is said in it; the captions have been checked (<see cref="Media.Captions.Check"/>).</summary>
-    public void Describe(string title, string captions, string captionsEn) => (Title, Captions, CaptionsEn) = (title, captions, captionsEn);
+    public void Describe(string title, string captions, string captionsEn) => (Title, Captions, CaptionsEn, Version) = (title, captions, captionsEn, Version + 1);
 
     /// <summary>Gives it a picture; null takes the picture away.</summary>
-    public void Show(Picture? poster) => Poster = poster?.Bytes;
+    public void Show(Picture? poster) => (Poster, Version) = (poster?.Bytes, Version + 1);
 
     internal static void Map(EntityTypeBuilder<Video> video)
     {
@@ -77,7 +81,7 @@ public sealed class Video : IOrganisationOwned
         video.Property(v => v.Title).HasMaxLength(LongestTitle);
         video.Property(v => v.Captions).HasMaxLength(Media.Captions.Longest);
         video.Property(v => v.CaptionsEn).HasMaxLength(Media.Captions.Longest);
-        video.Property(v => v.FileId).IsConcurrencyToken();
+        video.Property(v => v.Version).IsConcurrencyToken();
     }
 }
 

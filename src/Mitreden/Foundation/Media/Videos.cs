@@ -22,6 +22,8 @@ public sealed record VideoRow(Guid Id, string Title, VideoKind Kind, long Length
 /// <param name="CaptionsEn">Captions in English; may be empty.</param>
 public sealed record VideoView(Guid Id, string Title, VideoKind Kind, long Length, Guid FileId, bool HasPoster, string Captions, string CaptionsEn)
 {
+    /// <summary>Counts changes.</summary>
+    public int Version { get; init; }
     /// <summary>Where the file is. A new file has a new address, so that no browser goes on with pieces of the old one.</summary>
     public string Address => $"/media/videos/{Id}?file={FileId:N}";
     /// <summary>Where the picture is; null without one.</summary>
@@ -68,9 +70,12 @@ public sealed class Videos(AppDb db, CurrentOrganisation organisation)
         [.. (await db.Set<Video>().AsNoTracking().Select(v => new VideoRow(v.Id, v.Title, v.Kind, v.Length, v.Captions != "" || v.CaptionsEn != "")).ToListAsync(stop))
             .OrderBy(v => v.Title, StringComparer.CurrentCulture).ThenBy(v => v.Id)];
 
+    /// <summary>About how many bytes all files of the organisation have, those that are just being written and those that go soon among them.</summary>
+    public async Task<long> BytesAsync(CancellationToken stop) => await db.Set<VideoPart>().CountAsync(stop) * (long)VideoPart.Size;
+
     /// <summary>One of them; null when there is none.</summary>
     public Task<VideoView?> FindAsync(Guid id, CancellationToken stop) => db.Set<Video>().AsNoTracking().Where(v => v.Id == id)
-        .Select(v => new VideoView(v.Id, v.Title, v.Kind, v.Length, v.FileId, v.Poster != null, v.Captions, v.CaptionsEn)).SingleOrDefaultAsync(stop);
+        .Select(v => new VideoView(v.Id, v.Title, v.Kind, v.Length, v.FileId, v.Poster != null, v.Captions, v.CaptionsEn) { Version = v.Version }).SingleOrDefaultAsync(stop);
 
     /// <summary>The one that content names, when it can be shown to people: it is there, and what is said in it can be read.</summary>
     public async Task<VideoView?> ShownAsync(string? name, CancellationToken stop) =>
@@ -109,7 +114,16 @@ public sealed class Videos(AppDb db, CurrentOrganisation organisation)
         if (await db.Set<Video>().SingleOrDefaultAsync(v => v.Id == id, stop) is not { } video) return false;
         ForgetFile.Later(db, video.FileId);
         db.Remove(video);
-        await db.SaveChangesAsync(stop);
+        try
+        {
+            await db.SaveChangesAsync(stop);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Somebody has just changed it: whoever removes it looks at it once more.
+            db.ChangeTracker.Clear();
+            return false;
+        }
         return true;
     }
 

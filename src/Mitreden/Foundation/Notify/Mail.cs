@@ -13,6 +13,9 @@ namespace Mitreden.Foundation.Notify;
 /// <param name="Body">Plain text.</param>
 public sealed record SendMail(string To, string Name, string Subject, string Body) : IJob
 {
+    /// <summary>Begin of the key of a mail that calls somebody: it overtakes all others.</summary>
+    public const string Alerts = "alert.mail:";
+
     /// <inheritdoc />
     public static string Kind => "notify.mail";
 

@@ -26,6 +26,8 @@ public sealed class MitredenSettings
 
     /// <summary>Megabytes that the file of a video may have, at most 1900.</summary>
     public int LargestVideo { get; init; } = 200;
+    /// <summary>Megabytes that all videos of an organisation may have together.</summary>
+    public int MostVideo { get; init; } = 5000;
 
     /// <summary>Outgoing mail.</summary>
     public MailSettings Mail { get; init; } = new();

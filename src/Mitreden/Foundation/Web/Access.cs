@@ -16,10 +16,12 @@ public static class Access
     /// </summary>
     public const string JoinLimit = "join";
     /// <summary>
-    /// Rate limit for what anonymous senders may leave behind, by address. Of somebody signed in, one request at a time is worked on and the others
-    /// wait: nobody keeps both cores busy while colleagues report.
+    /// Rate limit for what anonymous senders may leave behind, by address. Of somebody signed in, one request at a time is worked on once its body
+    /// is there, and the others wait (<see cref="OwnTurns"/>): nobody keeps both cores busy while colleagues report.
     /// </summary>
     public const string DraftLimit = "draft";
+    /// <summary>Rate limit for films: one at a time of each person.</summary>
+    public const string UploadLimit = "upload";
     /// <summary>Requests of one person that may wait for their turn.</summary>
     private const int MostWaiting = 100;
 
@@ -38,7 +40,8 @@ public static class Access
             limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limits.AddPolicy(SignInLimit, context => Person(context) is { } person ? Window(person, 20) : ByAddress(context, 60));
             limits.AddPolicy(JoinLimit, context => ByAddress(context, 600));
-            limits.AddPolicy(DraftLimit, context => Person(context) is { } person ? OneAtATime(person) : ByAddress(context, 60));
+            limits.AddPolicy(DraftLimit, context => Person(context) is null ? ByAddress(context, 60) : RateLimitPartition.GetNoLimiter("turns"));
+            limits.AddPolicy(UploadLimit, context => Person(context) is { } person ? OneAtATime(person, 0) : RateLimitPartition.GetNoLimiter("read"));
         });
     }
 
@@ -52,8 +55,16 @@ public static class Access
     private static string? Person(HttpContext context) =>
         HttpMethods.IsGet(context.Request.Method) ? null : context.User.FindFirst(PersonClaims.Person)?.Value;
 
-    private static RateLimitPartition<string> OneAtATime(string person) =>
-        RateLimitPartition.GetConcurrencyLimiter(person, _ => new ConcurrencyLimiterOptions { PermitLimit = 1, QueueLimit = MostWaiting });
+    private static RateLimitPartition<string> OneAtATime(string person, int waiting) =>
+        RateLimitPartition.GetConcurrencyLimiter(person, _ => new ConcurrencyLimiterOptions { PermitLimit = 1, QueueLimit = waiting });
+
+    /// <summary>
+    /// The turns of each person at addresses with <see cref="DraftLimit"/>. A turn begins when the body has been read: a picture that crawls out of a
+    /// tunnel does not hold up the same person's next report from the desk.
+    /// </summary>
+    internal static PartitionedRateLimiter<HttpContext> OwnTurns() => PartitionedRateLimiter.Create<HttpContext, string>(context =>
+        Person(context) is { } person && context.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName == DraftLimit
+            ? OneAtATime(person, MostWaiting) : RateLimitPartition.GetNoLimiter("everything else"));
 
     private static RateLimitPartition<string> ByAddress(HttpContext context, int perMinute)
     {

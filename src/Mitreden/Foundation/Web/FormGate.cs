@@ -1,3 +1,4 @@
+using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
@@ -8,6 +9,8 @@ namespace Mitreden.Foundation.Web;
 /// <summary>Reads a posted form once, before anything else does, so that a broken or oversized one gets a clear answer.</summary>
 public sealed class FormGate(RequestDelegate next)
 {
+    private readonly PartitionedRateLimiter<HttpContext> _turns = Access.OwnTurns();
+
     /// <summary>Most bytes of screenshots and text in one form: 10 MB.</summary>
     public const long LargestForm = 10 * 1024 * 1024;
     /// <summary>Most bytes of one request: the form and its multipart frame.</summary>
@@ -17,6 +20,7 @@ public sealed class FormGate(RequestDelegate next)
 
     /// <summary>Most characters of one field: a pasted list of people, or its sealed preview.</summary>
     public const int LongestValue = 4 * 1024 * 1024;
+    private const int MostValues = 4096;
 
     /// <summary>Answers 413 or 400 through the error page, or hands on.</summary>
     public async Task InvokeAsync(HttpContext context)
@@ -29,8 +33,14 @@ public sealed class FormGate(RequestDelegate next)
         }
         var status = context.GetEndpoint()?.Metadata is { } marks && (marks.GetMetadata<SignedBody>() is not null || marks.GetMetadata<LargeUploadAttribute>() is not null)
             || WasRead(context) ? 0 : await ReadAsync(context, LargestForm);
-        if (status == 0) await next(context);
-        else context.Response.StatusCode = status;
+        if (status != 0)
+        {
+            context.Response.StatusCode = status;
+            return;
+        }
+        using var turn = await _turns.AcquireAsync(context, 1, context.RequestAborted);
+        if (turn.IsAcquired) await next(context);
+        else context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
     }
 
     /// <summary>The error page runs a failed request a second time; its body has been read then.</summary>
@@ -38,13 +48,17 @@ public sealed class FormGate(RequestDelegate next)
         || context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null;
 
     /// <summary>Reads the form; 0 when it could be read, otherwise what to answer.</summary>
-    internal static async Task<int> ReadAsync(HttpContext context, long largest)
+    /// <param name="context">The request.</param>
+    /// <param name="largest">Most bytes of its files and fields.</param>
+    /// <param name="longestValue">Most characters of one field: fields lie in memory, files do not.</param>
+    /// <param name="mostValues">Most fields.</param>
+    internal static async Task<int> ReadAsync(HttpContext context, long largest, int longestValue = LongestValue, int mostValues = MostValues)
     {
         var request = context.Request;
         if (request.ContentLength > largest + Frame) return StatusCodes.Status413PayloadTooLarge;
         context.Features.Set<IFormFeature>(new FormFeature(request, new FormOptions
         {
-            MultipartBodyLengthLimit = largest, ValueLengthLimit = LongestValue, ValueCountLimit = 4096, KeyLengthLimit = 256,
+            MultipartBodyLengthLimit = largest, ValueLengthLimit = longestValue, ValueCountLimit = mostValues, KeyLengthLimit = 256,
         }));
         try
         {

@@ -66,7 +66,7 @@ public sealed class ChannelsModel(AppDb db, CurrentPerson me, People people, Rea
     /// <summary>It is planned no more.</summary>
     public Task<IActionResult> OnPostRemoveAsync(Guid channel, CancellationToken stop) => DoAsync(channel, found =>
     {
-        if (found.OpenedAt is null) db.Remove(found);
+        if (found.MayGo) db.Remove(found);
         return Task.CompletedTask;
     }, stop);
 

@@ -35,11 +35,12 @@ public sealed class ContactsModel(AppDb db, CurrentPerson me, People people, Tex
     }
 
     /// <summary>Names them.</summary>
-    public async Task<IActionResult> OnPostAsync(Guid? contact, Guid? deputy, CancellationToken stop)
+    public async Task<IActionResult> OnPostAsync(Guid? contact, Guid? deputy, int version, CancellationToken stop)
     {
         await LoadAsync(stop);
         if (Project is null) return NotFound();
         (Contact, Deputy) = (contact, deputy);
+        if (Project.Version != version) return Refuse(texts["Changed"]);
         if (new[] { contact, deputy }.OfType<Guid>().Any(id => Able.All(p => p.Id != id))) return Refuse(texts["People.Fault.Gone"]);
         if (contact is not null && contact == deputy) return Refuse(texts["People.Fault.Same"]);
         Project.Name(contact, deputy);

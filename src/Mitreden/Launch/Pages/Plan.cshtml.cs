@@ -68,7 +68,15 @@ public sealed class PlanModel(AppDb db, CurrentPerson me, People people, Readine
         if (!IsDay(startsOn)) return await RefuseAsync(texts["Move.Fault"], stop);
         if (project.Version != version) return await RefuseAsync(texts["Changed"], stop, StatusCodes.Status409Conflict);
         project.StartOn(startsOn!.Value);
-        await db.SaveChangesAsync(stop);
+        try
+        {
+            await db.SaveChangesAsync(stop);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            db.ChangeTracker.Clear();
+            return await RefuseAsync(texts["Changed"], stop, StatusCodes.Status409Conflict);
+        }
         TempData["Toast"] = texts["Move.Toast"];
         return Redirect("/launch");
     }

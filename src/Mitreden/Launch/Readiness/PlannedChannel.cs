@@ -79,11 +79,16 @@ public sealed class PlannedChannel : IOrganisationOwned
         if (OpenedAt is not null) return;
         var why = (reason ?? "").Trim();
         if (missing.Count > 0 && why.Length is 0 or > LongestReason) throw new ArgumentException("Reason.", nameof(reason));
-        (OpenedAt, Missing, Reason, OpenedBy, Version) = (now, string.Join(',', missing), missing.Count > 0 ? why : null, missing.Count > 0 ? by : null, Version + 1);
+        (OpenedAt, Version) = (now, Version + 1);
+        // Where nothing is missing any more, what was said when something was stays beside it.
+        if (missing.Count > 0) (Missing, Reason, OpenedBy) = (string.Join(',', missing), why, by);
     }
 
-    /// <summary>It is only planned after all, because the tap was a slip or the channel was closed again.</summary>
-    public void Close() => (OpenedAt, Missing, Reason, OpenedBy, Version) = (null, "", null, null, Version + 1);
+    /// <summary>It is only planned after all, because the tap was a slip or the channel was closed again. What was said for opening it early stays.</summary>
+    public void Close() => (OpenedAt, Version) = (null, Version + 1);
+
+    /// <summary>True while nobody has ever opened it early: then it may be taken off the list.</summary>
+    public bool MayGo => OpenedAt is null && Reason is null;
 
     /// <summary>Forgets who decided; the reason stays.</summary>
     public void Forget() => (OpenedBy, Version) = (null, Version + 1);

@@ -35,6 +35,8 @@ class Live {
     source.addEventListener("part", (event) => { this.last = event.lastEventId || this.last; this.part(event.data); });
     source.addEventListener("gone", (event) => { this.last = event.lastEventId || this.last; this.gone(event.data); });
     source.addEventListener("count", (event) => { this.last = event.lastEventId || this.last; count(Number(event.data)); });
+    // a page to which nothing has happened yet must say since when as well
+    for (const name of ["ready", "beat"]) source.addEventListener(name, (event) => { this.last = event.lastEventId || this.last; });
     source.addEventListener("end", () => { this.ended = true; this.close(); this.connected(); });
   }
 
