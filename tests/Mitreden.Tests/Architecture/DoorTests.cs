@@ -51,16 +51,17 @@ public sealed class DoorTests
         closed.Acknowledge(stefan.Id, now);
         closed.Resolve(stefan.Id, Outcome.Calmed, "Vorbei", now);
         var exercise = Exercise.Begin(closed, stefan.Id, now);
+        var question = Mitreden.Questions.Question.Ask(cem.OrganisationId, "Probe", null, DateOnly.FromDateTime(now.UtcDateTime).AddDays(-2));
         await app.WithDbAsync(cem.OrganisationId, db =>
         {
-            db.AddRange(closed, exercise);
+            db.AddRange(closed, exercise, question);
             db.Add(discussion);
             db.Add(Screenshot.Of(discussion, 1, new Picture([1], 1, 1)));
             return db.SaveChangesAsync();
         });
         return new Dictionary<string, string>
         {
-            ["/desk/discussions/id"] = discussion.Id.ToString(), ["/desk/exercises/id"] = exercise.Id.ToString(), ["/desk/reports/id"] = discussion.Id.ToString(), ["/people/id"] = stefan.Id.ToString(),
+            ["/desk/discussions/id"] = discussion.Id.ToString(), ["/desk/exercises/id"] = exercise.Id.ToString(), ["/desk/reports/id"] = discussion.Id.ToString(), ["/people/id"] = stefan.Id.ToString(), ["/questions/desk/id"] = question.Id.ToString(),
             ["/learning/content/units/key"] = "K1", ["/learning/content/items/key"] = "T01", ["/learning/content/scenarios/key"] = "S1",
             ["id"] = Guid.CreateVersion7().ToString(), ["number"] = "1", ["code"] = "404", ["token"] = "unknown", ["secret"] = "unknown", ["unitId"] = "K1", ["key"] = "PB1", ["scenarioId"] = "S1",
         };

@@ -41,6 +41,8 @@ public enum Keep
     Days30,
     /// <summary>14 days after the end of an absence or a shift that was taken over.</summary>
     Roster,
+    /// <summary>90 days when nobody answers; with an answer as long as the organisation uses the system.</summary>
+    Questions,
 }
 
 /// <summary>Who may see a column.</summary>

@@ -402,6 +402,21 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "Questions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    Rule = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: true),
+                    Text = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Questions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ShareDrafts",
                 columns: table => new
                 {
@@ -790,6 +805,29 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "QuestionReplies",
+                columns: table => new
+                {
+                    QuestionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    Text = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    By = table.Column<Guid>(type: "uuid", nullable: true),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_QuestionReplies", x => x.QuestionId);
+                    table.ForeignKey(
+                        name: "FK_QuestionReplies_Questions_QuestionId",
+                        column: x => x.QuestionId,
+                        principalTable: "Questions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DraftPictures",
                 columns: table => new
                 {
@@ -1161,6 +1199,21 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 column: "OrganisationId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_QuestionReplies_By",
+                table: "QuestionReplies",
+                column: "By");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_QuestionReplies_OrganisationId",
+                table: "QuestionReplies",
+                column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Questions_OrganisationId",
+                table: "Questions",
+                column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Screenshots_DiscussionId_Number",
                 table: "Screenshots",
                 columns: new[] { "DiscussionId", "Number" },
@@ -1306,6 +1359,9 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 name: "PlaybookTicks");
 
             migrationBuilder.DropTable(
+                name: "QuestionReplies");
+
+            migrationBuilder.DropTable(
                 name: "Screenshots");
 
             migrationBuilder.DropTable(
@@ -1331,6 +1387,9 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "Organisations");
+
+            migrationBuilder.DropTable(
+                name: "Questions");
 
             migrationBuilder.DropTable(
                 name: "Discussions");

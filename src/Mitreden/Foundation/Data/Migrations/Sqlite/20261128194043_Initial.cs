@@ -400,6 +400,21 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Questions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Rule = table.Column<string>(type: "TEXT", maxLength: 3, nullable: true),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Questions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ShareDrafts",
                 columns: table => new
                 {
@@ -788,6 +803,29 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "QuestionReplies",
+                columns: table => new
+                {
+                    QuestionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    By = table.Column<Guid>(type: "TEXT", nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_QuestionReplies", x => x.QuestionId);
+                    table.ForeignKey(
+                        name: "FK_QuestionReplies_Questions_QuestionId",
+                        column: x => x.QuestionId,
+                        principalTable: "Questions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DraftPictures",
                 columns: table => new
                 {
@@ -1159,6 +1197,21 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                 column: "OrganisationId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_QuestionReplies_By",
+                table: "QuestionReplies",
+                column: "By");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_QuestionReplies_OrganisationId",
+                table: "QuestionReplies",
+                column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Questions_OrganisationId",
+                table: "Questions",
+                column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Screenshots_DiscussionId_Number",
                 table: "Screenshots",
                 columns: new[] { "DiscussionId", "Number" },
@@ -1304,6 +1357,9 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                 name: "PlaybookTicks");
 
             migrationBuilder.DropTable(
+                name: "QuestionReplies");
+
+            migrationBuilder.DropTable(
                 name: "Screenshots");
 
             migrationBuilder.DropTable(
@@ -1329,6 +1385,9 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Organisations");
+
+            migrationBuilder.DropTable(
+                name: "Questions");
 
             migrationBuilder.DropTable(
                 name: "Discussions");
