@@ -15,6 +15,7 @@ public static class Modules
         new Placement.PlacementModule(),
         new Desk.DeskModule(),
         new Learning.LearningModule(),
+        new Questions.QuestionsModule(),
         new Guidelines.GuidelinesModule(),
         new Launch.LaunchModule(),
         new Insights.InsightsModule(),

@@ -80,6 +80,8 @@ public abstract class AppDb(DbContextOptions options, AppDbParts parts) : DbCont
         modelBuilder.Entity<VapidKey>(VapidKey.Map);
         modelBuilder.MapVideos();
         foreach (var map in parts.Maps) map(modelBuilder);
+        foreach (var type in modelBuilder.Model.GetEntityTypes().Where(t => typeof(IUnordered).IsAssignableFrom(t.ClrType)))
+            type.SetAnnotation(UnorderedTables.Mark, true);
         foreach (var type in modelBuilder.Model.GetEntityTypes().Where(t => typeof(IOrganisationOwned).IsAssignableFrom(t.ClrType)))
             FilterMethod.MakeGenericMethod(type.ClrType).Invoke(this, [modelBuilder]);
     }

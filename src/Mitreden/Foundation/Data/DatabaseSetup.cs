@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Mitreden.Foundation.Live;
 using Mitreden.Foundation.Settings;
 using Mitreden.Foundation.Web;
@@ -66,7 +67,7 @@ public static class DatabaseSetup
     /// <summary>SQLite with the program's pragmas.</summary>
     public static T UseSqlite<T>(T options, string address) where T : DbContextOptionsBuilder
     {
-        options.UseSqlite(address).AddInterceptors(new SqlitePragmas());
+        options.UseSqlite(address).AddInterceptors(new SqlitePragmas()).ReplaceService<IMigrationsSqlGenerator, UnorderedTables>();
         Common(options);
         return options;
     }

@@ -43,6 +43,8 @@ public enum Keep
     Roster,
     /// <summary>30 days after scheduled posts went out again.</summary>
     Stopped,
+    /// <summary>90 days when nobody answers; with an answer as long as the organisation uses the system.</summary>
+    Questions,
 }
 
 /// <summary>Who may see a column.</summary>

@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Web;
+
+namespace Mitreden.Questions.Pages;
+
+/// <summary>What was asked and answered, for everybody.</summary>
+public sealed class QuestionsModel(AppDb db, Readings readings, CurrentPerson me) : PageModel
+{
+    /// <summary>Most characters that are searched for.</summary>
+    public const int LongestSearch = 100;
+
+    /// <summary>What is shown.</summary>
+    public ReplyPage Shown { get; private set; } = new([], 0);
+    /// <summary>What is searched for; empty for nothing.</summary>
+    public string Search { get; private set; } = "";
+    /// <summary>Rule to which the list is narrowed, or null.</summary>
+    public string? Rule { get; private set; }
+    /// <summary>Number of the page, from 1.</summary>
+    public int Number { get; private set; } = 1;
+    /// <summary>How many questions wait, when they are enough to be counted.</summary>
+    public int? Waiting { get; private set; }
+    /// <summary>True when there is another page.</summary>
+    public bool HasMore => Number * Readings.PerPage < Shown.Found;
+    /// <summary>True when the list is narrowed.</summary>
+    public bool IsNarrowed => Search.Length > 0 || Rule is not null;
+
+    /// <summary>Address of a page of the list as it is narrowed now.</summary>
+    public string AddressOf(int number)
+    {
+        var query = new List<string>();
+        if (Search.Length > 0) query.Add($"q={Uri.EscapeDataString(Search)}");
+        if (Rule is not null) query.Add($"rule={Rule}");
+        if (number > 1) query.Add($"p={number}");
+        return query.Count == 0 ? "/questions" : "/questions?" + string.Join('&', query);
+    }
+
+    /// <summary>Reads the list.</summary>
+    public async Task OnGetAsync(string? q, string? rule, int? p, CancellationToken stop)
+    {
+        var search = (q ?? "").Trim();
+        (Search, Rule) = (search.Length > LongestSearch ? search[..LongestSearch] : search, Question.RuleOf(rule));
+        Number = Math.Clamp(p ?? 1, 1, 10_000);
+        Shown = await readings.ShownAsync(Search, Rule, Number, stop);
+        var waiting = await readings.CountWaitingAsync(BoxDay.OpenBefore(db.Time.GetUtcNow(), me.Zone), stop);
+        Waiting = waiting >= Readings.Fewest ? waiting : null;
+    }
+}
