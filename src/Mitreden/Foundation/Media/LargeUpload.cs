@@ -36,14 +36,14 @@ public sealed class LargeUploadAttribute : Attribute, IAsyncAuthorizationFilter,
         if (!HttpMethods.IsPost(http.Request.Method) || FormGate.WasRead(http)) return;
         var largest = Largest(http.RequestServices.GetRequiredService<MitredenSettings>());
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = largest + FormGate.Frame;
-        // Only a form with files goes to the disk; everything else would lie in memory.
+        // Only a form with files goes to the disk; everything else lies in memory, and there is room for a few short fields.
         var form = http.Request.HasFormContentType && http.Request.ContentType!.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase);
         if (form && await http.RequestServices.GetRequiredService<Videos>().BytesAsync(http.RequestAborted) + largest > Most(http))
         {
             context.Result = new RedirectResult($"{http.Request.Path}?{TooLarge}={Full}");
             return;
         }
-        var status = form ? await FormGate.ReadAsync(http, largest, LongestField, MostFields) : StatusCodes.Status415UnsupportedMediaType;
+        var status = await FormGate.ReadAsync(http, form ? largest : FormGate.LargestForm, LongestField, MostFields);
         if (status == StatusCodes.Status413PayloadTooLarge) context.Result = new RedirectResult($"{http.Request.Path}?{TooLarge}=yes");
         else if (status != 0) context.Result = new StatusCodeResult(status);
     }
