@@ -38,7 +38,7 @@ public sealed class QuestionBoxTests(Browser browser)
             await Expect(miriam.Locator(".list")).ToContainTextAsync("meinen Chef");
 
             await anna.GotoAsync("/questions?q=chef");
-            await Expect(anna.Locator(".prose strong").First).ToHaveTextAsync("Privat bleibt privat.");
+            await Expect(anna.Locator("article", new() { HasText = "meinen Chef" }).Locator(".prose strong")).ToHaveTextAsync("Privat bleibt privat.");
             await Expect(anna.Locator("main")).ToContainTextAsync("Miriam Vogt");
         });
     }

@@ -80,9 +80,11 @@ public sealed class LaunchStepTests
         Assert.Null(channel.OpenedAt);
         channel.Open(["drill", "duty"], "Messe am Montag.", sabine, Now);
         Assert.Equal(("drill,duty", "Messe am Montag.", sabine), (channel.Missing, channel.Reason, channel.OpenedBy));
+        // Closing and opening again wipes nothing out: who opened it early, and why, stays.
         channel.Close();
-        channel.Open([], "egal", sabine, Now);
-        Assert.Equal(("", null, null), (channel.Missing, channel.Reason, channel.OpenedBy));
+        Assert.False(channel.MayGo);
+        channel.Open([], "egal", Guid.CreateVersion7(), Now);
+        Assert.Equal(("drill,duty", "Messe am Montag.", sabine), (channel.Missing, channel.Reason, channel.OpenedBy));
     }
 
     [Theory]

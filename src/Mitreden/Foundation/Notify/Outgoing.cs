@@ -122,19 +122,6 @@ public sealed class Outgoing : IDisposable
         return message;
     }
 
-    private static async Task<int> NextAsync(Stream body, Memory<byte> part, CancellationToken stop)
-    {
-        try
-        {
-            return await body.ReadAsync(part, stop);
-        }
-        catch (InvalidOperationException failure)
-        {
-            // That is how Brotli says that what came is none.
-            throw new InvalidDataException("The body is not packed as it says.", failure);
-        }
-    }
-
     private static void CheckHeader(string name, string value)
     {
         if (name.Length == 0 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') || NotForCallers.Contains(name, StringComparer.OrdinalIgnoreCase))
@@ -149,7 +136,7 @@ public sealed class Outgoing : IDisposable
         var part = new byte[16 * 1024];
         for (int count; read.Length < request.MostBytes || !request.CutOff; read.Write(part, 0, count))
         {
-            if ((count = await NextAsync(body, part, stop)) == 0) break;
+            if ((count = await PackedBody.ReadAsync(body, part, stop)) == 0) break;
             if (read.Length + count <= request.MostBytes) continue;
             count = request.CutOff ? request.MostBytes - (int)read.Length : throw new OutgoingException(OutgoingFault.Large);
         }

@@ -9,8 +9,8 @@ public sealed class ReplyForm
     public ReplyKind Kind { get; set; } = ReplyKind.Answered;
     /// <summary>Answer or reason.</summary>
     public string? Words { get; set; }
-    /// <summary>Version of the reply that the form was filled with; 0 while there was none.</summary>
-    public int Version { get; set; }
+    /// <summary>Version of the reply that the form was filled with; 0 while there was none. Without it nothing is done.</summary>
+    public int Version { get; set; } = -1;
 
     /// <summary>The form for what there is.</summary>
     public static ReplyForm Of(Question question, Reply? reply) =>
