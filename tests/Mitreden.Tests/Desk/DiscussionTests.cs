@@ -31,6 +31,32 @@ public sealed class DiscussionTests
     }
 
     [Fact]
+    public void What_is_watched_is_watched_no_more_once_something_stronger_is_put_to_it()
+    {
+        var (calm, hot) = (Taken(), Taken());
+        calm.Triage(Jana, Truth.True, Voice.Customer, 1, null, Now.AddMinutes(2));
+        calm.Watch(Jana, Now.AddMinutes(3));
+        hot.Triage(Jana, Truth.True, Voice.Customer, 5, null, Now.AddMinutes(2));
+        hot.TakeOver(Jana, Now.AddMinutes(3));
+        hot.MergeInto(calm, Tobias, Now.AddMinutes(4));
+        // The public still waits for a word, and somebody is reminded of it soon.
+        Assert.Equal((DiscussionState.TakenOver, 5, null), (calm.State, calm.Severity, calm.PublicAt));
+        Assert.True(calm.WakeAt < Now.AddHours(2), $"wakes at {calm.WakeAt}");
+    }
+
+    [Fact]
+    public void Whoever_inherits_a_major_case_inherits_all_that_is_known_of_it()
+    {
+        var (first, second) = (Taken(), Reported());
+        first.Triage(Jana, Truth.True, Voice.Customer, 4, null, Now.AddMinutes(2));
+        first.DeclareMajor(Jana, Now.AddMinutes(3));
+        second.MergeInto(first, null, Now.AddMinutes(4));
+        second.TakeLead(first, Now.AddMinutes(5));
+        first.Withdraw(Now.AddMinutes(5));
+        Assert.Equal((DiscussionState.Major, 4, Jana), (second.State, second.Severity, second.HandlerId));
+    }
+
+    [Fact]
     public void Handed_back_it_waits_again_and_keeps_what_was_found_out()
     {
         var discussion = Taken();

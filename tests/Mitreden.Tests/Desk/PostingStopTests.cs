@@ -53,6 +53,20 @@ public sealed class PostingStopTests
     }
 
     [Theory, OnBoth]
+    public async Task A_form_that_has_stood_open_since_the_last_stop_lifts_no_new_one(Database database)
+    {
+        await using var app = await StartAsync(database);
+        var (jana, tobias, organisation) = (await app.SignInAsync("jana"), await app.SignInAsync("tobias"), await app.DemoOrganisationAsync());
+        await jana.SubmitAsync((await jana.GetPageAsync("/desk")).QuerySelector("#hold"));
+        var old = await tobias.GetPageAsync("/desk/posting");
+        await jana.SubmitAsync((await jana.GetPageAsync("/desk/posting")).QuerySelector("#release"), ("why", "Alles ruhig"));
+        await jana.SubmitAsync((await jana.GetPageAsync("/desk")).QuerySelector("#hold"));
+        using var late = await tobias.SubmitAsync(old.QuerySelector("#release"), ("why", "Alles ruhig"));
+        Assert.Contains("neu angehalten", (await late.PageAsync(HttpStatusCode.UnprocessableEntity)).Text("#why-error"), StringComparison.Ordinal);
+        Assert.NotNull(await NowAsync(app, organisation));
+    }
+
+    [Theory, OnBoth]
     public async Task A_major_case_offers_it_at_once_and_its_timeline_tells(Database database)
     {
         await using var app = await StartAsync(database);
