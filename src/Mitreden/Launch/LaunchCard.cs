@@ -13,15 +13,14 @@ namespace Mitreden.Launch;
 public sealed record LaunchCardModel(int Overdue, int Now, StepView? Next);
 
 /// <summary>Reminds those who lead the launch; gone once every step is over, or while there is no project.</summary>
-internal sealed class LaunchCard(AppDb db) : IStartCard
+internal sealed class LaunchCard(AppDb db, Clock clock) : IStartCard
 {
     public int Order => 12;
 
     public async Task<CardView?> ForAsync(CurrentPerson person, CancellationToken stop)
     {
         if (!person.Has(LaunchModule.Leads) || await db.LaunchAsync(stop) is not { } project) return null;
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(db.Time.GetUtcNow(), person.Zone).DateTime);
-        var plan = PlanView.Of(project, await db.LaunchSteps.AsNoTracking().ToListAsync(stop), today);
+        var plan = PlanView.Of(project, await db.LaunchSteps.AsNoTracking().ToListAsync(stop), clock.Today);
         var (overdue, now) = (plan.Steps.Count(s => s.Urgency == Urgency.Overdue), plan.Steps.Count(s => s.Urgency == Urgency.Now));
         if (overdue + now == 0) return null;
         return new CardView("/Launch/Pages/_LaunchCard.cshtml", new LaunchCardModel(overdue, now, plan.Steps.First(s => s.Urgency is Urgency.Overdue or Urgency.Now)));

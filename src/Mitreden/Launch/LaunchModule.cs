@@ -18,8 +18,6 @@ public sealed class LaunchModule : Module
     public const string LeadPolicy = "LaunchLead";
     /// <summary>Policy: sees the plan.</summary>
     public const string ViewPolicy = "LaunchView";
-    /// <summary>Policy: gives the promise.</summary>
-    public const string PromisePolicy = "LaunchPromise";
 
     /// <summary>Roles that lead the project.</summary>
     public const Role Leads = Role.Author | Role.Administrator | Role.Management | Role.Agency;
@@ -31,13 +29,13 @@ public sealed class LaunchModule : Module
     /// <inheritdoc />
     public override void AddServices(IServiceCollection services, MitredenSettings settings)
     {
-        services.AddAuthorizationBuilder().AddPolicy(LeadPolicy, p => p.Needs(Leads)).AddPolicy(ViewPolicy, p => p.Needs(Viewers)).AddPolicy(PromisePolicy, p => p.Needs(Promisers));
+        services.AddAuthorizationBuilder().AddPolicy(LeadPolicy, p => p.Needs(Leads)).AddPolicy(ViewPolicy, p => p.Needs(Viewers));
         services.AddScoped<ReadinessCheck>();
         services.AddScoped<Filling>();
         services.AddScoped<IPersonalData, LaunchPeople>();
         services.AddScoped<IWhen<PersonLeft>, LaunchPeople>();
         services.AddScoped<IStartCard, LaunchCard>();
-        services.AddNav(new NavItem(50, "/launch", "flag", Viewers, s => s.GetRequiredService<Texts<LaunchTexts>>()["Nav"]));
+        services.AddNav(new NavItem(50, "/launch", "megaphone", Viewers, s => s.GetRequiredService<Texts<LaunchTexts>>()["Nav"]));
     }
 
     /// <inheritdoc />

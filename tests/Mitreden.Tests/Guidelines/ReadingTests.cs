@@ -24,6 +24,7 @@ public sealed class ReadingTests(Apps apps) : IClassFixture<Apps>
         Assert.Equal(14, seen);
         Assert.Equal(HttpStatusCode.NotFound, (await cem.GetAsync("/guideline/rules/R15")).StatusCode);
         Assert.NotNull((await cem.GetPageAsync("/guideline/rules/R02")).QuerySelector("a[href^='/learning/units/']"));
+        Assert.NotNull((await cem.GetPageAsync("/guideline/rules/R02")).QuerySelector("a[href='/questions/ask?rule=R02']"));
     }
 
     [Theory, OnBoth]

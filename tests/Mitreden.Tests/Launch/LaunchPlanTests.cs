@@ -135,6 +135,21 @@ public sealed class LaunchPlanTests(Apps apps) : IClassFixture<Apps>
     }
 
     [Theory, OnBoth]
+    public async Task Of_two_who_name_contacts_the_second_is_told_and_who_has_gone_is_asked_no_more(Database database)
+    {
+        var app = await apps.OnAsync(database);
+        var (boss, client) = await CompanyAsync(app);
+        await BeginAsync(client);
+        var deputy = await app.AddPersonAsync(boss.OrganisationId, "Dora Desk", Role.Desk);
+        var (first, second) = (await client.GetPageAsync("/launch/people"), await client.GetPageAsync("/launch/people"));
+        await client.SubmitAndFollowAsync(first.QuerySelector("form[action='/launch/people']"), ("contact", boss.Id.ToString()), ("deputy", deputy.Id.ToString()));
+        using (var late = await client.SubmitAsync(second.QuerySelector("form[action='/launch/people']"), ("contact", ""), ("deputy", ""))) Assert.Equal(HttpStatusCode.UnprocessableEntity, late.StatusCode);
+        Assert.Contains("Dora Desk", (await client.GetPageAsync("/launch/promise")).Text("main"), StringComparison.Ordinal);
+        await client.SubmitAndFollowAsync((await client.GetPageAsync($"/people/{deputy.Id}")).QuerySelector("form[action*='Leave']"));
+        Assert.DoesNotContain("Dora Desk", (await client.GetPageAsync("/launch/promise")).Text("main"), StringComparison.Ordinal);
+    }
+
+    [Theory, OnBoth]
     public async Task Whoever_leaves_is_named_no_more_and_the_promise_stays(Database database)
     {
         var app = await apps.OnAsync(database);

@@ -43,4 +43,20 @@ public sealed class VideoInUnitTests(Apps apps) : IClassFixture<Apps>
         Assert.NotNull((await anna.GetPageAsync("/learning/units/K3")).QuerySelector(".slides"));
         Assert.Contains("Noch ohne Untertitel", (await miriam.GetPageAsync($"/learning/content/videos/{id}")).Text(".notice--warn"), StringComparison.Ordinal);
     }
+
+    [Theory, OnBoth]
+    public async Task Of_two_authors_who_write_captions_the_second_is_told_and_keeps_their_words(Database database)
+    {
+        var app = await apps.OnAsync(database);
+        var miriam = await app.SignInAsync("miriam");
+        var address = $"/learning/content/videos/{await miriam.AddFilmAsync(Films.Mp4())}";
+        var (first, second) = (await miriam.GetPageAsync(address), await miriam.GetPageAsync(address));
+        using (var saved = await miriam.SubmitAsync(first.QuerySelector("main form"), ("title", "Die erste Fassung"))) Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+        var refused = await (await miriam.SubmitAsync(second.QuerySelector("main form"), ("title", "Die zweite Fassung"))).PageAsync(HttpStatusCode.Conflict);
+        Assert.Equal("Die zweite Fassung", refused.QuerySelector("#title")!.GetAttribute("value"));
+        Assert.Equal("Die erste Fassung", (await miriam.GetPageAsync(address)).Text("h1"));
+        // Saving again is a second, knowing step.
+        using (var again = await miriam.SubmitAsync(refused.QuerySelector("main form"))) Assert.Equal(HttpStatusCode.Redirect, again.StatusCode);
+        Assert.Equal("Die zweite Fassung", (await miriam.GetPageAsync(address)).Text("h1"));
+    }
 }

@@ -19,6 +19,12 @@ public sealed class Clock(TimeProvider time, CurrentPerson person, Texts<UiTexts
     /// <summary>"24. November 2026".</summary>
     public string Day(DateTimeOffset at) => Write(at, texts["Clock.Pattern.Year"]);
 
+    /// <summary>The same for a day that has no time.</summary>
+    public string Day(DateOnly day) => day.ToString(texts["Clock.Pattern.Year"], CultureInfo.CurrentCulture);
+
+    /// <summary>The day it is in the organisation's time zone.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(Local(Now).DateTime);
+
     /// <summary>"vor 5 Min.", in the largest fitting unit.</summary>
     public string Ago(DateTimeOffset at) => Span(Now - at) is var span && Now - at < TimeSpan.FromMinutes(1) ? texts["Clock.JustNow"] : texts["Clock.Ago", span];
 

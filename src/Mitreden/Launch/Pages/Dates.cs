@@ -5,9 +5,6 @@ namespace Mitreden.Launch.Pages;
 /// <summary>Days as the reader's language writes them.</summary>
 internal static class Dates
 {
-    /// <summary>"2. März 2027".</summary>
-    public static string Long(DateOnly day) => day.ToString(IsGerman ? "d. MMMM yyyy" : "d MMMM yyyy", CultureInfo.CurrentCulture);
-
     /// <summary>"Di, 2. März", or "Di, 2. bis Fr, 5. März"; with the year where it is another than the first day's.</summary>
     public static string Span(DateOnly from, DateOnly to)
     {

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Texts;
+using Mitreden.Foundation.Ui;
 using Mitreden.Foundation.Web;
 using Mitreden.Launch.Plan;
 using Mitreden.Launch.Readiness;
@@ -14,7 +15,7 @@ namespace Mitreden.Launch.Pages;
 
 /// <summary>The plan of the launch on one page: what comes when, who does it, what is overdue. Before there is one, a choice of two.</summary>
 [Authorize(Policy = LaunchModule.ViewPolicy)]
-public sealed class PlanModel(AppDb db, CurrentPerson me, People people, ReadinessCheck readiness, Texts<LaunchTexts> texts) : PageModel
+public sealed class PlanModel(AppDb db, CurrentPerson me, Clock clock, People people, ReadinessCheck readiness, Texts<LaunchTexts> texts) : PageModel
 {
     /// <summary>The project, or null before one has begun.</summary>
     public LaunchProject? Project { get; private set; }
@@ -27,7 +28,7 @@ public sealed class PlanModel(AppDb db, CurrentPerson me, People people, Readine
     /// <summary>The template that fits the number of people.</summary>
     public string Proposed { get; private set; } = LaunchTemplate.Small;
     /// <summary>The day it is here.</summary>
-    public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(db.Time.GetUtcNow(), me.Zone).DateTime);
+    public DateOnly Today => clock.Today;
     /// <summary>The next Monday, today included.</summary>
     public DateOnly Monday => Today.AddDays((8 - (int)Today.DayOfWeek) % 7);
     /// <summary>True for those who may change the plan.</summary>

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Texts;
+using Mitreden.Foundation.Ui;
 using Mitreden.Foundation.Web;
 using Mitreden.Launch.Plan;
 
@@ -11,7 +12,7 @@ namespace Mitreden.Launch.Pages;
 
 /// <summary>One step: what to do, how one sees that it is done, what was agreed.</summary>
 [Authorize(Policy = LaunchModule.ViewPolicy)]
-public sealed class StepModel(AppDb db, CurrentPerson me, Speech speech, Texts<LaunchTexts> texts) : PageModel
+public sealed class StepModel(AppDb db, CurrentPerson me, Clock clock, Speech speech, Texts<LaunchTexts> texts) : PageModel
 {
     /// <summary>The step.</summary>
     public StepView View { get; private set; } = null!;
@@ -105,7 +106,7 @@ public sealed class StepModel(AppDb db, CurrentPerson me, Speech speech, Texts<L
     {
         var steps = await db.LaunchSteps.ToListAsync(stop);
         if (steps.FirstOrDefault(s => s.Id == id) is not { } step || await db.LaunchAsync(stop) is not { } project) return null;
-        var plan = PlanView.Of(project, steps, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(db.Time.GetUtcNow(), me.Zone).DateTime));
+        var plan = PlanView.Of(project, steps, clock.Today);
         (_project, View) = (project, plan.Steps.Single(s => s.Step.Id == id));
         Before = [.. plan.Before(View)];
         return step;
