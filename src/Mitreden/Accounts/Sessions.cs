@@ -15,7 +15,7 @@ namespace Mitreden.Accounts;
 /// Sessions: a cookie that names account and person. Every request reads both again, so that a changed role, a changed
 /// password or a farewell holds at once, on every replica.
 /// </summary>
-public sealed class Sessions(AppDb db, People people)
+public sealed class Sessions(AppDb db, People people, CurrentOrganisation current)
 {
     /// <summary>Claim with the account's stamp; changes with the password and with "sign out everywhere".</summary>
     private const string Stamp = "stamp";
@@ -78,9 +78,7 @@ public sealed class Sessions(AppDb db, People people)
             || cookie.FindFirstValue(Session) is not { } session) return null;
         var found = await people.SessionAsync(person);
         if (found?.AccountId != account) return null;
-        var (hash, ended) = (Secret.Hash(session), db.EndedSessions);
-        var stamp = await db.Accounts.Where(a => a.Id == account && !ended.Any(e => e.SecretHash == hash)).Select(a => a.SecurityStamp).SingleOrDefaultAsync();
-        if (stamp is null || stamp != cookie.FindFirstValue(Stamp)) return null;
+        if (await StampAsync(found, Secret.Hash(session)) is not { } stamp || stamp != cookie.FindFirstValue(Stamp)) return null;
         return new ClaimsPrincipal(new ClaimsIdentity(
         [
             new Claim(PersonClaims.Account, account.ToString()), new Claim(PersonClaims.Person, person.ToString()), new Claim(Stamp, stamp), new Claim(Session, session),
@@ -89,5 +87,15 @@ public sealed class Sessions(AppDb db, People people)
             new Claim(PersonClaims.Language, found.Language), new Claim(PersonClaims.Formal, found.Formal ? "1" : "0"),
             new Claim(PersonClaims.Zone, found.Zone), new Claim(PersonClaims.Company, found.OrganisationName),
         ], IdentityConstants.ApplicationScheme));
+    }
+
+    /// <summary>The account's stamp, unless this session has ended.</summary>
+    private async Task<string?> StampAsync(SessionPerson person, string secretHash)
+    {
+        // Asked inside the organisation, only so that the connection need not be set anew: accounts belong to none.
+        using var _ = current.Everywhere();
+        current.Id = person.OrganisationId;
+        var ended = db.EndedSessions;
+        return await db.Accounts.Where(a => a.Id == person.AccountId && !ended.Any(e => e.SecretHash == secretHash)).Select(a => a.SecurityStamp).SingleOrDefaultAsync();
     }
 }

@@ -17,6 +17,7 @@ public sealed class OrganisationsModule : Module
     /// <inheritdoc />
     public override void AddServices(IServiceCollection services, MitredenSettings settings)
     {
+        services.AddSingleton<Homes>();
         services.AddScoped<People>();
         services.AddScoped<Companies>();
         services.AddScoped<Taking>();

@@ -55,6 +55,13 @@ public sealed partial class AnonymiserTests(ITestOutputHelper output)
     }
 
     [Theory]
+    [InlineData("Er wartet seit dem 12.3. auf Antwort.", "Er wartet seit Kurzem auf Antwort.")]
+    [InlineData("Er wartet seit dem 12. März auf Antwort.", "Er wartet seit Kurzem auf Antwort.")]
+    [InlineData("Niemand hat bis Freitag geantwortet.", "Niemand hat bis vor Kurzem geantwortet.")]
+    [InlineData("Nobody answered until 12 March.", "Nobody answered until recently.")]
+    public void A_time_goes_with_the_word_before_it(string text, string neutral) => Assert.Equal(neutral, Ours.Of(text).Text);
+
+    [Theory]
     [InlineData("Danke, das hilft mir sehr. Ich melde mich wieder.")]
     [InlineData("Die Antwort kam schnell, und der Ton war freundlich.")]
     [InlineData("Liebe Kunden, wir kümmern uns darum.")]

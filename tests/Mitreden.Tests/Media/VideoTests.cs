@@ -53,6 +53,26 @@ public sealed class VideoTests(Apps apps) : IClassFixture<Apps>
     }
 
     [Theory, OnBoth]
+    public async Task Whoever_is_watching_a_film_that_is_replaced_sees_its_end(Database database)
+    {
+        await using var app = await TestApp.StartAsync(new TestAppOptions { Database = database });
+        var miriam = await app.SignInAsync("miriam");
+        var (before, after) = (Films.Mp4(VideoPart.Size + 5), Films.Webm(4000));
+        var id = await miriam.AddFilmAsync(before);
+        var watched = (await miriam.GetPageAsync($"/learning/content/videos/{id}")).QuerySelector("video source, video[src]")!.GetAttribute("src")!;
+        using (var replaced = await miriam.UploadAsync(after, "neu.webm", id)) Assert.Equal(HttpStatusCode.Redirect, replaced.StatusCode);
+        using (var end = await RangeAsync(miriam, watched, new RangeHeaderValue(VideoPart.Size, null)))
+        {
+            Assert.Equal((HttpStatusCode.PartialContent, "video/mp4"), (end.StatusCode, end.Content.Headers.ContentType!.MediaType));
+            Assert.Equal(before[VideoPart.Size..], await end.Content.ReadAsByteArrayAsync());
+        }
+        app.Time.Advance(TimeSpan.FromMinutes(61));
+        await app.RunJobsAsync();
+        using var now = await miriam.GetAsync(watched);
+        Assert.Equal(after, await now.Content.ReadAsByteArrayAsync());
+    }
+
+    [Theory, OnBoth]
     public async Task Only_people_of_the_organisation_get_it_and_only_authors_change_it(Database database)
     {
         var app = await apps.OnAsync(database);

@@ -14,6 +14,7 @@ internal static partial class Neutral
     {
         var first = found.Split(' ')[0].ToUpperInvariant();
         if (trace == Trace.Moment && first is "SEIT" or "SINCE") return english ? "for a while" : "seit Kurzem";
+        if (trace == Trace.Moment && first is "BIS" or "UNTIL") return english ? "until recently" : "bis vor Kurzem";
         if (english) return English(trace);
         var preposition = first switch { "VOM" => "von", "IM" => "in", "BEIM" => "bei", "ZUM" or "ZUR" => "zu", _ => null };
         return preposition is null || trace == Trace.Moment ? German(trace, Dative().IsMatch(before)) : $"{preposition} {German(trace, true)}";

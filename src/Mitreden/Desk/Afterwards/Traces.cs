@@ -31,13 +31,13 @@ internal static partial class Traces
     [GeneratedRegex(@"(?<![\w&])#(?!thema\b|topic\b)\w+", RegexOptions.IgnoreCase)]
     private static partial Regex TopicRule();
 
-    [GeneratedRegex(@"(?:\b(?:am|vom|zum|seit|bis|ab|in|on|by|before|after|since|until|from)\s+)?(?<![\d.])(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.\s?\d{1,2}\.(?:\s?(?:19|20)?\d{2}(?!\d))?|\d{1,2}/\d{1,2}(?:/\d{2,4})?)(?!\d)|(?:\bin\s+)?\bKW\s?\d{1,2}\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:\b(?:am|vom|(?:bis\s+)?zum|(?:seit|ab|vor|nach)(?:\s+dem)?|bis|in|on|by|before|after|since|until|from)\s+)?(?<![\d.])(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.\s?\d{1,2}\.(?:\s?(?:19|20)?\d{2}(?!\d))?|\d{1,2}/\d{1,2}(?:/\d{2,4})?)(?!\d)|(?:\bin\s+)?\bKW\s?\d{1,2}\b", RegexOptions.IgnoreCase)]
     private static partial Regex DateRule();
 
-    [GeneratedRegex($@"(?:\b(?:am|Am|vom|zum|seit|Seit|bis|ab|im|Im|in|on|by|before|after|since|until|last|the|Anfang|Mitte|Ende|early|late)\s+)*(?:\b(?:[Ee]rste[rn]?|[Zz]weite[rn]?|[Dd]ritte[rn]?)\s+{Months}\b|\b\d{{1,2}}(?:\.|st|nd|rd|th)?\s*(?:of\s+)?{Months}\b\.?(?:,?\s*(?:19|20)?\d{{2}}\b)?|\b{Months}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s*(?:19|20)\d{{2}}\b)?|\b{Months}\s+(?:19|20)\d{{2}}\b)|(?:\b(?:im|Im|in|seit|Seit|since|last|letzten|Anfang|Mitte|Ende|early|late)\s+)+{Months}\b|\b(?:Januar|Februar|März|April|Juni|Juli|September|Oktober|November|Dezember|January|February|July|October|December)\b")]
+    [GeneratedRegex($@"(?:\b(?:am|Am|vom|zum|(?:[Ss]eit|[Aa]b|[Vv]or|[Nn]ach)(?:\s+dem)?|[Bb]is|im|Im|in|on|by|before|after|since|until|last|the|Anfang|Mitte|Ende|early|late)\s+)*(?:\b(?:[Ee]rste[rn]?|[Zz]weite[rn]?|[Dd]ritte[rn]?)\s+{Months}\b|\b\d{{1,2}}(?:\.|st|nd|rd|th)?\s*(?:of\s+)?{Months}\b\.?(?:,?\s*(?:19|20)?\d{{2}}\b)?|\b{Months}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s*(?:19|20)\d{{2}}\b)?|\b{Months}\s+(?:19|20)\d{{2}}\b)|(?:\b(?:im|Im|in|seit|Seit|since|last|letzten|Anfang|Mitte|Ende|early|late)\s+)+{Months}\b|\b(?:Januar|Februar|März|April|Juni|Juli|September|Oktober|November|Dezember|January|February|July|October|December)\b")]
     private static partial Regex MonthRule();
 
-    [GeneratedRegex(@"(?:\b(?:am|seit|bis|vom|jeden|on|since|until|last|letzten|vergangenen|nächsten|diesen|this|next|every)\s+)*\b(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?:s|abend|morgen|nachmittag|vormittag|mittag|nacht|früh)?\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:\b(?:am|seit(?:\s+dem)?|bis|zum|vom|jeden|on|since|until|last|letzten|vergangenen|nächsten|diesen|this|next|every)\s+)*\b(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?:s|abend|morgen|nachmittag|vormittag|mittag|nacht|früh)?\b", RegexOptions.IgnoreCase)]
     private static partial Regex DayRule();
 
     [GeneratedRegex(@"(?:\b(?:um|gegen|ab|seit|bis|kurz\s+vor|kurz\s+nach|at|around|by|since|until|before|after)\s+)?(?<![\d.,])\d{1,2}(?:[:.]\d{2}(?![\d.,]\d)(?:\s?(?:Uhr|h\b|am\b|pm\b|a\.m\.|p\.m\.))?|\s?(?:Uhr(?:\s\d{1,2}\b)?|am\b(?!\s+[A-ZÄÖÜ])|pm\b|a\.m\.|p\.m\.|o['’]clock))", RegexOptions.IgnoreCase)]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Jobs;
@@ -9,8 +10,11 @@ namespace Mitreden.Desk.Previews;
 /// <param name="DiscussionId">The discussion.</param>
 public sealed record ReadLink(Guid DiscussionId) : IJob
 {
-    /// <summary>How many links are looked at at the same time: sites that do not answer must leave room for calling people.</summary>
-    public const int MostAtOnce = 2;
+    /// <summary>
+    /// How many links are looked at at the same time, of each organisation one: sites that do not answer leave room for calling people, and hold up
+    /// nobody else's links.
+    /// </summary>
+    public const int MostAtOnce = 3;
     /// <summary>How long a link waits when there is no room.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
 
@@ -26,14 +30,14 @@ public sealed record ReadLink(Guid DiscussionId) : IJob
 
 internal sealed class ReadLinkHandler(AppDb db, Companies companies, LinkLook look) : IJobHandler<ReadLink>
 {
-    private static readonly SemaphoreSlim Room = new(ReadLink.MostAtOnce);
+    private static readonly ConcurrentDictionary<Guid, bool> Looking = new();
 
     public async Task RunAsync(ReadLink job, CancellationToken stop)
     {
         var found = await db.Discussions.Where(d => d.Id == job.DiscussionId && d.Url != null && d.State != DiscussionState.Merged && d.State != DiscussionState.Withdrawn
             && !db.Set<LinkPreview>().Any(p => p.DiscussionId == d.Id)).Select(d => new { d.OrganisationId, d.Url }).SingleOrDefaultAsync(stop);
         if (found is null || await companies.FindAsync(found.OrganisationId, stop) is not { ReadsLinks: true }) return;
-        if (!await Room.WaitAsync(0, stop))
+        if (Looking.Count >= ReadLink.MostAtOnce || !Looking.TryAdd(found.OrganisationId, true))
         {
             var now = db.Time.GetUtcNow();
             db.Enqueue(job, $"desk.read-link:{job.DiscussionId}:{Guid.CreateVersion7(now)}", now + ReadLink.Pause);
@@ -46,7 +50,7 @@ internal sealed class ReadLinkHandler(AppDb db, Companies companies, LinkLook lo
         }
         finally
         {
-            Room.Release();
+            Looking.TryRemove(found.OrganisationId, out _);
         }
         db.Announce(DeskTopics.One(job.DiscussionId), job.DiscussionId);
     }

@@ -52,6 +52,9 @@ public sealed class Job
     /// <summary>A worker has it until then; after that another may take it.</summary>
     [Stored("keeps two workers apart", Basis.NotPersonal, Keep.Days14, Seen.Program)]
     public DateTimeOffset? ClaimedUntil { get; private set; }
+    /// <summary>The claim that took it last; jobs taken together share one.</summary>
+    [Stored("tells whose claim it is", Basis.NotPersonal, Keep.Days14, Seen.Program)]
+    public Guid? ClaimedBy { get; private set; }
     /// <summary>When it was done.</summary>
     [Stored("marks the end", Basis.NotPersonal, Keep.Days14, Seen.Program)]
     public DateTimeOffset? DoneAt { get; private set; }

@@ -7,7 +7,7 @@ using Mitreden.Foundation.Live;
 namespace Mitreden.Foundation.Jobs;
 
 /// <summary>
-/// Does the jobs. A job is claimed by a conditional UPDATE whose row count decides, so that any number of workers and
+/// Does the jobs. They are claimed by a conditional UPDATE, as many at once as there is room for, so that any number of workers and
 /// replicas can run: each job goes to one of them, and to another when that one dies.
 /// </summary>
 public sealed partial class JobWorker(IServiceScopeFactory scopes, JobKinds kinds, Announcer announcer, TimeProvider time, ILogger<JobWorker> log)
@@ -79,29 +79,58 @@ public sealed partial class JobWorker(IServiceScopeFactory scopes, JobKinds kind
     private async Task<List<Task>> BeginDueAsync(CancellationToken stop)
     {
         var begun = new List<Task>();
-        foreach (var (id, isMail) in (await DueAsync(stop)).Where(j => !_running.ContainsKey(j.Id)))
+        var due = new Queue<(Guid Id, bool IsMail)>((await DueAsync(stop)).Where(j => !_running.ContainsKey(j.Id)));
+        while (due.Count > 0)
         {
-            if (isMail && _running.Count(r => r.Value.IsMail) >= MailsAtOnce)
+            var handful = await RoomAsync(due, stop);
+            if (handful.Count == 0)
             {
                 _mailsWait = true;
                 break;
             }
-            await _room.WaitAsync(stop);
-            _running[id] = (LastTurn = time.GetUtcNow(), isMail);
-            begun.Add(Task.Run(() => RunInRoomAsync(id, stop), CancellationToken.None));
+            begun.AddRange(await BeginAsync(handful, stop));
         }
         return begun;
     }
 
-    private async Task RunInRoomAsync(Guid id, CancellationToken stop)
+    /// <summary>Takes as many of the jobs as there is room for, at least one; none when only mails are left and enough of them are on their way.</summary>
+    private async Task<List<Guid>> RoomAsync(Queue<(Guid Id, bool IsMail)> due, CancellationToken stop)
+    {
+        var handful = new List<Guid>();
+        while (due.TryPeek(out var next) && !(next.IsMail && _running.Count(r => r.Value.IsMail) >= MailsAtOnce))
+        {
+            if (handful.Count == 0) await _room.WaitAsync(stop);
+            else if (!await _room.WaitAsync(TimeSpan.Zero, stop)) break;
+            _running[next.Id] = (LastTurn = time.GetUtcNow(), next.IsMail);
+            handful.Add(due.Dequeue().Id);
+        }
+        return handful;
+    }
+
+    /// <summary>Claims the handful and begins those of it that nobody else has.</summary>
+    private async Task<List<Task>> BeginAsync(List<Guid> handful, CancellationToken stop)
+    {
+        List<Job> own = [];
+        try
+        {
+            own = await ClaimAsync(handful);
+        }
+        finally
+        {
+            foreach (var id in handful.Except(own.Select(j => j.Id))) Leave(id);
+        }
+        return [.. own.Select(job => Task.Run(() => RunInRoomAsync(job, stop), CancellationToken.None))];
+    }
+
+    private async Task RunInRoomAsync(Job job, CancellationToken stop)
     {
         try
         {
-            await RunAsync(id, stop);
+            await RunAsync(job, stop);
         }
         catch (Exception failure) when (!stop.IsCancellationRequested)
         {
-            log.LogError(failure, "Job {Job} could not be run; it is tried again when its claim has run out", id);
+            log.LogError(failure, "Job {Job} could not be run; it is tried again when its claim has run out", job.Id);
         }
         catch (OperationCanceledException)
         {
@@ -109,22 +138,24 @@ public sealed partial class JobWorker(IServiceScopeFactory scopes, JobKinds kind
         }
         finally
         {
-            _running.TryRemove(id, out _);
-            _room.Release();
-            if (_mailsWait)
-            {
-                _mailsWait = false;
-                announcer.Tell([new Note(Topic, Guid.Empty)]);
-            }
+            Leave(job.Id);
         }
     }
 
-    private async Task RunAsync(Guid id, CancellationToken stop)
+    private void Leave(Guid id)
+    {
+        _running.TryRemove(id, out _);
+        _room.Release();
+        if (!_mailsWait) return;
+        _mailsWait = false;
+        announcer.Tell([new Note(Topic, Guid.Empty)]);
+    }
+
+    private async Task RunAsync(Job job, CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-        if (!await ClaimAsync(db, id)) return;
-        var job = await db.Set<Job>().SingleAsync(j => j.Id == id, stop);
+        db.Attach(job);
         scope.ServiceProvider.GetRequiredService<CurrentOrganisation>().Id = job.ForOrganisation;
         try
         {
@@ -134,7 +165,7 @@ public sealed partial class JobWorker(IServiceScopeFactory scopes, JobKinds kind
         }
         catch (Exception failure) when (!stop.IsCancellationRequested)
         {
-            await FailAsync(id, failure);
+            await FailAsync(job.Id, failure);
         }
     }
 

@@ -21,6 +21,9 @@ public sealed record Telegram(Guid From, IReadOnlyList<Note> Notes)
 /// <summary>Brings notes to the open pages and waiting workers of this process.</summary>
 public sealed class Announcer
 {
+    /// <summary>Most notes that wait for a slow listener.</summary>
+    public const int MostBehind = 1000;
+
     /// <summary>Identifies this program among the replicas.</summary>
     public Guid Replica { get; } = Guid.CreateVersion7();
 
@@ -41,12 +44,12 @@ public sealed class Announcer
             foreach (var listener in listeners.Keys) listener.Writer.TryWrite(new Note(topic, Guid.Empty));
     }
 
-    /// <summary>Opens an ear for the topics. A listener more than 1,000 notes behind loses the oldest.</summary>
+    /// <summary>Opens an ear for the topics. A listener more than <see cref="MostBehind"/> notes behind loses the oldest, and is told so: <see cref="Ear.HasMissed"/>.</summary>
     public Ear Listen(params string[] topics)
     {
-        var channel = Channel.CreateBounded<Note>(
-            new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
-        var ear = new Ear(channel.Reader, topic => _topics.GetOrAdd(topic, _ => new()).TryAdd(channel, true), topic =>
+        Ear ear = null!;
+        var channel = Channel.CreateBounded<Note>(new BoundedChannelOptions(MostBehind) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }, _ => ear.Miss());
+        ear = new Ear(channel.Reader, topic => _topics.GetOrAdd(topic, _ => new()).TryAdd(channel, true), topic =>
         {
             if (_topics.TryGetValue(topic, out var listeners)) listeners.TryRemove(channel, out _);
         });
@@ -59,6 +62,12 @@ public sealed class Announcer
 public sealed class Ear(ChannelReader<Note> notes, Action<string> open, Action<string> close) : IDisposable
 {
     private readonly HashSet<string> _topics = [];
+    private int _missed;
+
+    /// <summary>Says once whether notes were lost since it was asked last, because the listener was too slow: then everything has to be looked up.</summary>
+    public bool HasMissed() => Interlocked.Exchange(ref _missed, 0) == 1;
+
+    internal void Miss() => Volatile.Write(ref _missed, 1);
 
     /// <summary>The notes in the order they came.</summary>
     public ChannelReader<Note> Notes => notes;

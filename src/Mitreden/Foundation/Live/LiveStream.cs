@@ -79,6 +79,7 @@ public static class LiveStream
     {
         var subjects = new HashSet<Guid>();
         while (ear.Notes.TryRead(out var note)) subjects.Add(note.Subject);
+        if (ear.HasMissed()) subjects.Add(Guid.Empty);
         return subjects;
     }
 

@@ -30,13 +30,20 @@ public static class MediaSetup
         endpoints.MapGet("/media/videos/{id:guid}/captions/{language}", CaptionsAsync);
     }
 
-    /// <summary>Whole or in pieces (RFC 9110, 14): the tag names the file, so that nobody gets half of the old one and half of the new.</summary>
-    private static async Task<IResult> FileAsync(Guid id, Videos videos, AppDb db, HttpResponse response, CancellationToken stop)
+    /// <summary>
+    /// Whole or in pieces (RFC 9110, 14): the tag names the file, so that nobody gets half of the old one and half of the new. Whoever has begun
+    /// with a file that was replaced or removed since gets its end, for as long as it is there.
+    /// </summary>
+    private static async Task<IResult> FileAsync(Guid id, Guid? file, Videos videos, AppDb db, HttpResponse response, CancellationToken stop)
     {
-        if (await videos.FindAsync(id, stop) is not { } video) return Results.NotFound();
         response.Headers.CacheControl = "private, no-cache";
-        return Results.Stream(new VideoStream(db, video.FileId, video.Length), video.Type, entityTag: new EntityTagHeaderValue($"\"{video.FileId:N}\""), enableRangeProcessing: true);
+        var video = await videos.FindAsync(id, stop);
+        if (file is { } named && named != video?.FileId && await videos.OldAsync(named, stop) is { } old) return Send(db, old.Id, old.Length, old.Type);
+        return video is null ? Results.NotFound() : Send(db, video.FileId, video.Length, video.Type);
     }
+
+    private static IResult Send(AppDb db, Guid file, long length, string type) =>
+        Results.Stream(new VideoStream(db, file, length), type, entityTag: new EntityTagHeaderValue($"\"{file:N}\""), enableRangeProcessing: true);
 
     private static async Task<IResult> PosterAsync(Guid id, AppDb db, CancellationToken stop) =>
         await db.Set<Video>().Where(v => v.Id == id).Select(v => v.Poster).SingleOrDefaultAsync(stop) is { } picture ? Results.Bytes(picture, "image/webp") : Results.NotFound();

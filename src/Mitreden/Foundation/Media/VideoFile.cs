@@ -24,12 +24,15 @@ public static class VideoFile
 
     private static readonly string[] NoFilms = ["heic", "heix", "hevc", "mif1", "msf1", "avif", "avis", "M4A ", "M4B ", "crx "];
 
+    /// <summary>Kind of a file that has been checked before, by its first bytes.</summary>
+    internal static VideoKind Looks(byte[] head) => head is [0x1A, 0x45, 0xDF, 0xA3, ..] ? VideoKind.Webm : VideoKind.Mp4;
+
     /// <summary>Reads the structure of a file: head and boxes, not the pictures.</summary>
     public static async Task<(VideoKind? Kind, VideoFault? Fault)> ReadAsync(Stream file, CancellationToken stop)
     {
         if (file.Length == 0) return (null, VideoFault.Empty);
         var head = await BytesAsync(file, 0, 128, stop);
-        if (head is [0x1A, 0x45, 0xDF, 0xA3, ..]) return Webm(head, file.Length);
+        if (Looks(head) == VideoKind.Webm) return Webm(head, file.Length);
         if (head.Length < 16 || Name(head, 4) != "ftyp") return (null, VideoFault.NotAVideo);
         if (Name(head, 8) == "qt  ") return (null, VideoFault.QuickTime);
         if (NoFilms.Contains(Name(head, 8))) return (null, VideoFault.NotAVideo);

@@ -40,6 +40,12 @@ public sealed record VideoView(Guid Id, string Title, VideoKind Kind, long Lengt
     public string In(string language) => language == "en" ? CaptionsEn : Captions;
 }
 
+/// <summary>A file to which no video belongs any more.</summary>
+/// <param name="Id">Names its parts.</param>
+/// <param name="Length">Bytes.</param>
+/// <param name="Type">Media type.</param>
+internal sealed record OldFile(Guid Id, long Length, string Type);
+
 /// <summary>Where a video is shown.</summary>
 /// <param name="Title">What people call the place.</param>
 /// <param name="Address">Where it is.</param>
@@ -76,6 +82,15 @@ public sealed class Videos(AppDb db, CurrentOrganisation organisation)
     /// <summary>One of them; null when there is none.</summary>
     public Task<VideoView?> FindAsync(Guid id, CancellationToken stop) => db.Set<Video>().AsNoTracking().Where(v => v.Id == id)
         .Select(v => new VideoView(v.Id, v.Title, v.Kind, v.Length, v.FileId, v.Poster != null, v.Captions, v.CaptionsEn) { Version = v.Version }).SingleOrDefaultAsync(stop);
+
+    /// <summary>A file that has been replaced or removed, while it is still there: whoever is watching it sees its end.</summary>
+    internal async Task<OldFile?> OldAsync(Guid file, CancellationToken stop)
+    {
+        var parts = db.Set<VideoPart>().AsNoTracking().Where(p => p.FileId == file);
+        if (await parts.OrderByDescending(p => p.Number).Select(p => new { p.Number, p.Bytes.Length }).FirstOrDefaultAsync(stop) is not { } last) return null;
+        var head = await parts.Where(p => p.Number == 0).Select(p => p.Bytes).SingleAsync(stop);
+        return new OldFile(file, (last.Number * (long)VideoPart.Size) + last.Length, VideoFormats.Type(VideoFile.Looks(head)));
+    }
 
     /// <summary>The one that content names, when it can be shown to people: it is there, and what is said in it can be read.</summary>
     public async Task<VideoView?> ShownAsync(string? name, CancellationToken stop) =>

@@ -33,7 +33,7 @@ public sealed record DepartmentCount(string Department, int Some, int All)
 }
 
 /// <summary>Questions that other modules ask about people.</summary>
-public sealed class People(AppDb db, CurrentOrganisation current)
+public sealed class People(AppDb db, CurrentOrganisation current, Homes homes)
 {
     /// <summary>The person in the current organisation, or null.</summary>
     public Task<PersonCard?> FindAsync(Guid id, CancellationToken stop = default) =>
@@ -88,11 +88,14 @@ public sealed class People(AppDb db, CurrentOrganisation current)
     public async Task<SessionPerson?> SessionAsync(Guid id, CancellationToken stop = default)
     {
         using var _ = current.Everywhere();
-        return await (from p in Everybody
-                      join o in db.Organisations on p.OrganisationId equals o.Id
-                      where p.Id == id && p.LeftAt == null
-                      select new SessionPerson(p.Id, o.Id, p.AccountId, p.Name, p.Roles, p.Language, o.Formal, o.Zone, o.Name))
+        current.Id = homes.Of(id);
+        var found = await (from p in Everybody
+                           join o in db.Organisations on p.OrganisationId equals o.Id
+                           where p.Id == id && p.LeftAt == null
+                           select new SessionPerson(p.Id, o.Id, p.AccountId, p.Name, p.Roles, p.Language, o.Formal, o.Zone, o.Name))
             .AsNoTracking().SingleOrDefaultAsync(stop);
+        if (found is not null) homes.Remember(id, found.OrganisationId);
+        return found;
     }
 
     /// <summary>Everything an account may sign in as, in all organisations.</summary>
