@@ -32,12 +32,25 @@ public sealed class Account : IdentityUser<Guid>
         LockoutEnabled = true,
     };
 
+    /// <summary>The address is not the person's any more: no link goes there, and whoever gets it next is not kept from it.</summary>
+    public void LoseAddress() => (Email, NormalizedEmail, EmailConfirmed) = (null, null, false);
+
+    /// <summary>The person has shown that they read this address: from now on links go there.</summary>
+    public void ProveAddress(string email, ILookupNormalizer names) => (Email, NormalizedEmail, EmailConfirmed) = (email, names.NormalizeEmail(email), true);
+
     /// <summary>Sets another password; every other device is signed out.</summary>
     public void ChangePassword(string hash)
     {
         PasswordHash = hash;
         AccessFailedCount = 0;
         LockoutEnd = null;
+        SignOutEverywhere();
+    }
+
+    /// <summary>No password opens the account any more; every other device is signed out.</summary>
+    public void ForgetPassword()
+    {
+        PasswordHash = null;
         SignOutEverywhere();
     }
 

@@ -48,6 +48,7 @@ internal static class AccountsData
         {
             link.ToTable("SignInLinks");
             link.Property(l => l.TokenHash).HasMaxLength(64);
+            link.Property(l => l.Proves).HasMaxLength(Account.LongestName);
             link.HasIndex(l => l.TokenHash).IsUnique();
             link.HasOne<Account>().WithMany().HasForeignKey(l => l.AccountId).OnDelete(DeleteBehavior.Cascade);
         });

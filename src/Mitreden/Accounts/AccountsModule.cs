@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Mitreden.Accounts.Contracts;
 using Mitreden.Accounts.Entering;
 using Mitreden.Accounts.Invitations;
+using Mitreden.Accounts.Own;
 using Mitreden.Accounts.Returning;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Jobs;
@@ -49,6 +50,8 @@ public sealed class AccountsModule : Module
         services.AddScoped<ComingBack>();
         services.AddScoped<IStartCard, WaitingCard>();
         services.AddScoped<IWhen<PersonLeft>, WhenPersonLeft>();
+        services.AddScoped<IWhen<AddressChanged>, WhenAddressChanged>();
+        services.AddScoped<OwnAddress>();
         services.AddJob<AskForLink, AskForLinkHandler>();
         services.AddRecurring<ForgetExpired, ForgetExpiredHandler>(TimeSpan.FromDays(1));
         services.AddTransient<ISeed, DemoSeed>();

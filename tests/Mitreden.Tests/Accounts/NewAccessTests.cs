@@ -46,7 +46,9 @@ public sealed class NewAccessTests(Apps apps) : IClassFixture<Apps>
         using var options = await visitor.OptionsAsync(form, ("access", form.QuerySelector("[name=access]")!.GetAttribute("value")!));
         using var answer = await visitor.SubmitKeyAsync(form, key.Create(await options.Content.ReadAsStringAsync()));
         Assert.Equal("/me", answer.Headers.Location?.ToString());
-        Assert.NotEmpty((await visitor.GetPageAsync("/me")).QuerySelectorAll("button[name=key]"));
+        Assert.Single((await visitor.GetPageAsync("/me")).QuerySelectorAll("main .list__item"));
+        using var old = await app.Visitor().EnterAsync("kai.karte");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, old.StatusCode);
     }
 
     [Theory, OnBoth]

@@ -51,7 +51,7 @@ public sealed class LinkByMail(AppDb db)
     private IQueryable<SignInLink> Open(string secret)
     {
         var (hash, now) = (Secret.Hash(secret), db.Time.GetUtcNow());
-        return db.SignInLinks.Where(l => l.TokenHash == hash && l.ExpiresAt > now);
+        return db.SignInLinks.Where(l => l.TokenHash == hash && l.ExpiresAt > now && l.Proves == null);
     }
 }
 

@@ -20,7 +20,10 @@ public sealed record Returner(NewAccess Access, InvitationState State, bool IsSh
     public bool IsOpen => State == InvitationState.Open && !IsShared;
 }
 
-/// <summary>Turns a new access into a new password or passkey of the same account. All sessions end in the same save.</summary>
+/// <summary>
+/// Turns a new access into a new password or passkey of the same account. All sessions end in the same save, and so do the ways in that were there
+/// before: they are forgotten, or on a telephone that somebody else has now.
+/// </summary>
 public sealed class ComingBack(
     AppDb db, People people, Companies companies, CurrentOrganisation current, IPasswordHasher<Account> hasher, Passkeys passkeys)
 {
@@ -54,7 +57,7 @@ public sealed class ComingBack(
     public Task<bool> WithPasskeyAsync(Returner who, NewPasskey made, string label)
     {
         passkeys.Keep(made, label);
-        who.Account.SignOutEverywhere();
+        who.Account.ForgetPassword();
         return CommitAsync(who);
     }
 
@@ -62,6 +65,7 @@ public sealed class ComingBack(
     {
         who.Access.Use(db.Time.GetUtcNow());
         db.RemoveRange(await db.SignInLinks.Where(l => l.AccountId == who.Account.Id).ToListAsync());
+        db.RemoveRange(await db.Passkeys.Where(k => k.UserId == who.Account.Id).ToListAsync());
         try
         {
             await db.SaveChangesAsync();

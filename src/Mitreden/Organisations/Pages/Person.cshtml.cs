@@ -39,7 +39,9 @@ public sealed class PersonModel(AppDb db, CurrentPerson me, Happenings happening
         var resigns = (Form.Chosen & Role.Administrator) == 0;
         if (resigns && !await Administrators.MayLoseAsync(db, Person, stop)) ModelState.AddModelError(nameof(Form.Roles), texts["Last.Role"]);
         if (!ModelState.IsValid) return Again();
+        var address = Person.Email;
         Person.Correct(Form.Name!, Form.Email, Form.Department ?? "", Form.Language!);
+        if (Person.Email != address) await happenings.TellAsync(new AddressChanged(Person.Id, Person.AccountId, address), stop);
         var taken = Person.Roles & ~Form.Chosen;
         Person.Give(Form.Chosen);
         if (taken != Role.None) await happenings.TellAsync(new RolesTaken(Person.Id, taken), stop);

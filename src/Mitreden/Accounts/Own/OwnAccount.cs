@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Mitreden.Accounts.Entering;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Notify;
 using Mitreden.Foundation.Web;
 
-namespace Mitreden.Accounts.Entering;
+namespace Mitreden.Accounts.Own;
 
 /// <summary>What signed-in people change about how they get in.</summary>
 public sealed class OwnAccount(AppDb db, CurrentPerson me, IPasswordHasher<Account> hasher, Passkeys passkeys, IMailSender mail)

@@ -9,7 +9,7 @@ using Mitreden.Foundation.Ui;
 using Mitreden.Foundation.Web;
 using Mitreden.Organisations.Contracts;
 
-namespace Mitreden.Accounts.Pages;
+namespace Mitreden.Accounts.Own;
 
 /// <summary>A company in which the account has a person.</summary>
 /// <param name="Person">Person id.</param>
@@ -19,7 +19,7 @@ public sealed record Elsewhere(Guid Person, string Name);
 /// <summary>The own account: what is stored, language, ways in, other companies, the way out.</summary>
 [EnableRateLimiting(Access.SignInLimit)]
 public sealed class MeModel(
-    Sessions sessions, OwnAccount own, Passkeys passkeys, GivingAccess giving, People people, Companies companies, CurrentPerson me, Clock clock, Texts<AccountsTexts> texts) : PageModel
+    Sessions sessions, OwnAccount own, OwnAddress address, Passkeys passkeys, GivingAccess giving, People people, Companies companies, CurrentPerson me, Clock clock, Texts<AccountsTexts> texts) : PageModel
 {
     /// <summary>The person as stored.</summary>
     public PersonCard Person { get; private set; } = null!;
@@ -33,6 +33,8 @@ public sealed class MeModel(
     public List<Elsewhere> Others { get; } = [];
     /// <summary>New access that administrators have given, latest first.</summary>
     public List<NewAccess> Given { get; private set; } = [];
+    /// <summary>Address to which no links go yet, because nobody has shown that they read it; or null.</summary>
+    public string? Unproven { get; private set; }
     /// <summary>What is wrong with the current password.</summary>
     public string? CurrentProblem { get; private set; }
     /// <summary>What is wrong with the new password.</summary>
@@ -72,6 +74,13 @@ public sealed class MeModel(
         return Done("Me.PasswordChanged");
     }
 
+    /// <summary>Mails a link that proves the address.</summary>
+    public async Task<IActionResult> OnPostAddressAsync(CancellationToken stop)
+    {
+        if (await address.AskAsync(stop) is { } asked) TempData["Toast"] = texts["Prove.Sent", asked];
+        return Redirect("/me");
+    }
+
     /// <summary>Signs out on every device.</summary>
     public async Task<IActionResult> OnPostEverywhereAsync()
     {
@@ -108,6 +117,7 @@ public sealed class MeModel(
         Person = (await people.FindAsync(me.Id))!;
         Account = await passkeys.AccountAsync(me.AccountId);
         Keys = await passkeys.OfAsync(Account);
+        Unproven = await address.UnprovenAsync(Account);
         Given = await giving.GivenAsync(me.Id);
         CanRemove = own.Ways(Account, Keys.Count) > 1;
         foreach (var other in (await people.OfAccountAsync(me.AccountId)).Where(p => p.Id != me.Id))

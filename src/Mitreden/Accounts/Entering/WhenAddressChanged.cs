@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Mitreden.Foundation.Data;
+using Mitreden.Organisations.Contracts;
+
+namespace Mitreden.Accounts.Entering;
+
+/// <summary>
+/// Somebody has another work address: what was mailed to the old one opens nothing any more, since soon a colleague may read it. The account of a
+/// person in several companies is not touched: the address of one of them is not the others' business.
+/// </summary>
+internal sealed class WhenAddressChanged(AppDb db, People people, ILookupNormalizer names) : IWhen<AddressChanged>
+{
+    public async Task HandleAsync(AddressChanged happened, CancellationToken stop)
+    {
+        if (happened.Before is not { } before) return;
+        foreach (var invitation in await db.Invitations.Where(i => i.PersonId == happened.PersonId && i.MailedTo == before && i.UsedAt == null && i.RevokedAt == null).ToListAsync(stop))
+            invitation.Revoke(db.Time.GetUtcNow());
+        if (happened.AccountId is not { } id || await people.SharesAccountAsync(id, happened.PersonId, stop)) return;
+        var account = await db.Accounts.SingleAsync(a => a.Id == id, stop);
+        if (account.NormalizedEmail != names.NormalizeEmail(before)) return;
+        account.LoseAddress();
+        db.RemoveRange(await db.SignInLinks.Where(l => l.AccountId == id).ToListAsync(stop));
+    }
+}
