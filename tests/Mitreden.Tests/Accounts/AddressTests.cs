@@ -69,7 +69,7 @@ public sealed class AddressTests
         await app.Visitor().GetPageAsync(link, HttpStatusCode.Gone);
     }
 
-    private static async Task MoveAsync(TestApp app, string address) => await ChangeAsync(await app.SignInAsync("petra"), await app.DemoPersonAsync("cem"), address);
+    private static async Task MoveAsync(TestApp app, string address) => await ChangeAsync(await app.SignInAsync("petra"), (await app.PersonAsync("cem")).Id, address);
 
     private static async Task ChangeAsync(HttpClient administrator, Guid person, string address)
     {
