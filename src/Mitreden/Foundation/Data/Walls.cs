@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -9,15 +11,47 @@ namespace Mitreden.Foundation.Data;
 /// </summary>
 public static class Walls
 {
-    /// <summary>Creates the walls that are missing; safe to repeat.</summary>
+    /// <summary>
+    /// Creates the walls that are missing or have become others; safe to repeat. A wall that stands is not touched: building it anew on PostgreSQL
+    /// locks its table against everybody, so that a replica that starts would hold up those that work.
+    /// </summary>
     public static async Task BuildAsync(AppDb db, CancellationToken stop)
+    {
+        var standing = db.Database.IsNpgsql() ? await StandingAsync(db, stop) : [];
+        foreach (var wall in Of(db).Where(w => !standing.Contains(w.Standing))) await RunAsync(db, wall.Sql, stop);
+    }
+
+    private static IEnumerable<Wall> Of(AppDb db)
     {
         foreach (var type in db.Model.GetEntityTypes().Where(t => t.GetTableName() is not null))
         {
-            if (typeof(IAppendOnly).IsAssignableFrom(type.ClrType))
-                await RunAsync(db, db.Database.IsSqlite() ? SqliteAppendOnly(type) : PostgresAppendOnly(type), stop);
-            if (db.Database.IsNpgsql() && typeof(IOrganisationOwned).IsAssignableFrom(type.ClrType))
-                await RunAsync(db, RowLevelSecurity(type.GetTableName()!), stop);
+            var table = type.GetTableName()!;
+            if (typeof(IAppendOnly).IsAssignableFrom(type.ClrType) && db.Database.IsSqlite()) yield return new Wall(table, "", SqliteAppendOnly(type));
+            else if (typeof(IAppendOnly).IsAssignableFrom(type.ClrType)) yield return Wall.Marked(table, $"TRIGGER \"{table}_append_only\"", PostgresAppendOnly(type));
+            if (db.Database.IsNpgsql() && typeof(IOrganisationOwned).IsAssignableFrom(type.ClrType)) yield return Wall.Marked(table, "POLICY organisation", RowLevelSecurity(table));
+        }
+    }
+
+    /// <summary>What stands in the database, and under which mark.</summary>
+    private static async Task<HashSet<string>> StandingAsync(AppDb db, CancellationToken stop) => [.. await db.Database.SqlQuery<string>($"""
+        SELECT 'POLICY ' || c.relname || ' ' || obj_description(p.oid, 'pg_policy') AS "Value" FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
+        WHERE p.polname = 'organisation' AND c.relrowsecurity AND c.relforcerowsecurity AND c.relnamespace = current_schema()::regnamespace
+        UNION ALL
+        SELECT 'TRIGGER ' || c.relname || ' ' || obj_description(t.oid, 'pg_trigger') FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+        WHERE t.tgname = c.relname || '_append_only' AND t.tgenabled = 'O' AND c.relnamespace = current_schema()::regnamespace
+        """).ToListAsync(stop)];
+
+    /// <summary>One wall.</summary>
+    /// <param name="Table">Its table.</param>
+    /// <param name="Standing">What <see cref="StandingAsync"/> says when it stands as it is meant now.</param>
+    /// <param name="Sql">Builds it.</param>
+    private sealed record Wall(string Table, string Standing, string Sql)
+    {
+        /// <summary>A wall with the hash of its text as the database's comment on it.</summary>
+        public static Wall Marked(string table, string part, string sql)
+        {
+            var mark = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(sql)));
+            return new Wall(table, $"{part.Split(' ')[0]} {table} {mark}", $"{sql}\nCOMMENT ON {part} ON \"{table}\" IS '{mark}';");
         }
     }
 
