@@ -26,20 +26,20 @@ internal static class ContentLint
         .. Shipped.Units.Values.SelectMany(Lost), .. Items.Shipped.Values.Where(i => !Shipped.Units.ContainsKey(i.Unit)).Select(i => $"{i.Id} unit {i.Unit} does not exist"),
     ];
 
-    /// <summary>What an author should have another look at: texts for newcomers that are hard to read, speak of duty, or frighten and leave alone.</summary>
+    /// <summary>What an author should have another look at: texts for newcomers that are hard to read, speak of duty, or frighten and leave alone; and rules that are hard to read, for everybody reads them.</summary>
     public static IEnumerable<string> Advice()
     {
-        foreach (var unit in Shipped.Units.Values.Where(u => u.Levels is [1, ..]))
-        {
-            var found = FirstContact.Read(unit);
-            foreach (var line in Words(unit.Id, found)) yield return line;
-            if (found.Ease < Readability.EasyFrom) yield return string.Create(CultureInfo.InvariantCulture, $"{unit.Id} reads {found.Ease:0}, below {Readability.EasyFrom}; costs most: {found.Hardest?.Sentence}");
-        }
+        foreach (var line in Shipped.Units.Values.Where(u => u.Levels is [1, ..]).SelectMany(u => Words(u.Id, FirstContact.Read(u)))) yield return line;
         foreach (var line in Shipped.Scenarios.Values.Where(s => s.Levels is [1, ..]).SelectMany(s => Words(s.Id, FirstContact.Read(s)))) yield return line;
+        foreach (var rule in ShippedRules.All.Select(r => r.Rule))
+            foreach (var line in Hard(rule.Id, Readability.Hard(rule.All().Select(t => (t.Path, t.Text.Du))))) yield return line;
     }
 
     private static IEnumerable<string> Words(string id, FirstContact found) =>
-        found.Duties.Select(d => $"{id} {d.Path} word of duty: {d.Word}").Concat(found.Threats.Select(t => $"{id} {t.Path} frightens and nothing beside it helps: {t.Word}"));
+        found.Duties.Select(d => $"{id} {d.Path} word of duty: {d.Word}").Concat(found.Threats.Select(t => $"{id} {t.Path} frightens and nothing beside it helps: {t.Word}")).Concat(Hard(id, found.Hard));
+
+    private static IEnumerable<string> Hard(string id, IEnumerable<HardText> texts) =>
+        texts.Select(t => string.Create(CultureInfo.InvariantCulture, $"{id} {t.Path} reads {t.Ease:0}, below {Readability.EasyFrom}; costs most: {t.Sentence}"));
 
     private static IEnumerable<string> Lost(Unit unit) => unit.LeadsTo.Where(id => !Shipped.Units.ContainsKey(id)).Select(id => $"{unit.Id} leadsTo {id} does not exist")
         .Concat(unit.Steps.OfType<ScenarioStep>().Where(s => !Shipped.Scenarios.ContainsKey(s.Scenario)).Select(s => $"{unit.Id} scenario {s.Scenario} does not exist"));

@@ -27,16 +27,13 @@ internal sealed record Outcome
     /// <summary>The judgement block comes directly behind the first unit; null when the policy has no judgement block.</summary>
     public bool? JudgementFirst { get; init; }
 
-    /// <summary>Somebody who has not been through the judgement block is asked to be an ambassador.</summary>
-    public bool AmbassadorBeforeBlock { get; init; }
-
     /// <summary>Levels that the policy assigns, from what is known in the end; empty when it assigns none.</summary>
     public IReadOnlyList<Claim> Claims { get; init; } = [];
 }
 
 /// <summary>A level assigned on a scale.</summary>
 /// <param name="Scale">The scale.</param>
-/// <param name="Reported">The level that would count in reports.</param>
+/// <param name="Reported">The level that would count where people were counted by level; the product counts paths only.</param>
 /// <param name="Likeliest">The likeliest level.</param>
 /// <param name="Probability">Its probability; null when the policy claims none.</param>
 internal sealed record Claim(Scale Scale, Level Reported, Level Likeliest, double? Probability)

@@ -67,7 +67,6 @@ internal static class Policies
             Shown = shown,
             ConfidenceFirst = confidence,
             JudgementFirst = block,
-            AmbassadorBeforeBlock = Decisions.MayBecomeAmbassador(door.Beliefs, judgementDone: false, p),
             Claims = Claim.Of(door.Beliefs, p),
         };
 

@@ -49,7 +49,6 @@ internal static class Tally
             ["reported_levels_right"] = Share(claims, c => c.Claim.Reported == c.Truth),
             ["department_heads"] = heads.Count,
             ["department_heads_judgement_first"] = Share(WithBlock(heads), x => x.Outcome.JudgementFirst == true),
-            ["department_heads_ambassador_before"] = Share(heads, x => x.Outcome.AmbassadorBeforeBlock),
             ["high_on_both_judgement_first"] = Share(WithBlock(highOnBoth), x => x.Outcome.JudgementFirst == true),
             ["judgement_first"] = Share(WithBlock(all), x => x.Outcome.JudgementFirst == true),
         };

@@ -38,7 +38,7 @@ public sealed class Account : IdentityUser<Guid>
     /// <summary>The person has shown that they read this address: from now on links go there.</summary>
     public void ProveAddress(string email, ILookupNormalizer names) => (Email, NormalizedEmail, EmailConfirmed) = (email, names.NormalizeEmail(email), true);
 
-    /// <summary>Sets another password; every other device is signed out.</summary>
+    /// <summary>Sets a password, the first one or another; every other device is signed out.</summary>
     public void ChangePassword(string hash)
     {
         PasswordHash = hash;
@@ -53,6 +53,12 @@ public sealed class Account : IdentityUser<Guid>
         PasswordHash = null;
         SignOutEverywhere();
     }
+
+    /// <summary>
+    /// Something that hangs on the account changes, such as a passkey or a company. Whoever has read it before and saves later does not know that: their
+    /// save must not fit any more.
+    /// </summary>
+    public void Touch() => ConcurrencyStamp = Guid.CreateVersion7().ToString("N");
 
     /// <summary>Ends every session of this account on every device.</summary>
     public void SignOutEverywhere() => SecurityStamp = Guid.CreateVersion7().ToString("N");

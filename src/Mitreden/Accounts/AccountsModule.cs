@@ -23,11 +23,8 @@ public sealed class AccountsModule : Module
     {
         services.AddIdentityCore<Account>(options =>
         {
-            options.Password.RequiredLength = 10;
-            options.Password.RequireDigit = options.Password.RequireLowercase = false;
-            options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
+            // The library checks the name again whenever it keeps a passkey, and would allow hardly more than a to z; passwords and locks are ours alone.
             options.User.AllowedUserNameCharacters = "";
-            options.Lockout.MaxFailedAccessAttempts = 8;
             options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
         }).AddEntityFrameworkStores<AppDb>().AddSignInManager().AddDefaultTokenProviders();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(SessionCookie.Configure));

@@ -15,29 +15,14 @@ internal sealed class DemoSeed(MitredenSettings settings) : ISeed
         if (!settings.Demo || await db.Accounts.AnyAsync(stop)) return;
         var people = scope.GetRequiredService<People>();
         var names = scope.GetRequiredService<ILookupNormalizer>();
-        foreach (var person in DemoCompany.People)
-            await JoinAsync(db, people, names, (await people.WithEmailAsync(person.Email, stop)).Single(), stop);
-        await db.SaveChangesAsync(stop);
-        var company = (await people.WithEmailAsync(DemoCompany.People[0].Email, stop)).Single().OrganisationId;
-        scope.GetRequiredService<CurrentOrganisation>().Id = company;
-        var colleagues = (await people.NotJoinedAsync(stop)).Where(p => p.Email is not null);
-        foreach (var colleague in colleagues.Where((_, number) => number % 4 != 3)) await JoinAsync(db, people, names, colleague, stop);
-        await db.SaveChangesAsync(stop);
-    }
-
-    private static async Task JoinAsync(AppDb db, People people, ILookupNormalizer names, PersonCard person, CancellationToken stop)
-    {
-        var account = new Account
+        scope.GetRequiredService<CurrentOrganisation>().Id = (await people.WithEmailAsync(DemoCompany.People[0].Email, stop)).Single().OrganisationId;
+        var waiting = (await people.NotJoinedAsync(stop)).Where(p => p.Email is not null).ToLookup(p => DemoCompany.People.Any(d => d.Email == p.Email));
+        foreach (var person in waiting[true].Concat(waiting[false].Where((_, number) => number % 4 != 3)))
         {
-            UserName = person.Email,
-            NormalizedUserName = names.NormalizeName(person.Email),
-            Email = person.Email,
-            NormalizedEmail = names.NormalizeEmail(person.Email),
-            EmailConfirmed = true,
-            SecurityStamp = Guid.CreateVersion7().ToString("N"),
-            LockoutEnabled = true,
-        };
-        db.Add(account);
-        await people.JoinAsync(person.Id, account.Id, stop);
+            var account = Account.Open(Guid.CreateVersion7(db.Time.GetUtcNow()), person.Email!, person.Email, names);
+            db.Add(account);
+            await people.JoinAsync(person.Id, account.Id, stop);
+        }
+        await db.SaveChangesAsync(stop);
     }
 }

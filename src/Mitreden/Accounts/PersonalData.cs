@@ -33,7 +33,8 @@ internal sealed class AccountData(AppDb db, People people) : IPersonalData
         db.RemoveRange(await db.NewAccesses.Where(a => a.PersonId == person).ToListAsync(stop));
         db.RemoveRange(await db.Invitations.Where(i => i.PersonId == person).ToListAsync(stop));
         var account = (await people.FindAsync(person, stop))?.AccountId;
-        if (account is null || await people.SharesAccountAsync(account.Value, person, stop)) return;
-        if (await db.Accounts.SingleOrDefaultAsync(a => a.Id == account, stop) is { } found) db.Remove(found);
+        // Read before the question who shares it: whoever takes it along afterwards changes its stamp, and it is not erased.
+        if (await db.Accounts.SingleOrDefaultAsync(a => a.Id == account, stop) is not { } found) return;
+        if (!await people.SharesAccountAsync(found.Id, person, stop)) db.Remove(found);
     }
 }

@@ -51,6 +51,8 @@ public sealed class Sessions(AppDb db, People people, CurrentOrganisation curren
             {
                 // Signed out twice at once: it has ended.
                 db.ChangeTracker.Clear();
+                var hash = Secret.Hash(secret);
+                if (!await db.EndedSessions.AnyAsync(e => e.SecretHash == hash)) throw;
             }
         }
         // A line that was to be shown next is meant for whoever signs out, not for whoever comes after them at the same device.

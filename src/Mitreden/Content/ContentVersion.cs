@@ -3,9 +3,9 @@ using Mitreden.Foundation.Data;
 
 namespace Mitreden.Content;
 
-/// <summary>A piece of content as an organisation has written it, in place of the one that ships. Nothing changes a version.</summary>
+/// <summary>A piece of content as an organisation has written it, in place of the one that ships. Nothing changes a version: both databases refuse it.</summary>
 /// <remarks>Who wrote it is not kept: it is a text, not a deed.</remarks>
-public sealed class ContentVersion : IOrganisationOwned
+public sealed class ContentVersion : IOrganisationOwned, IAppendOnly
 {
     /// <summary>Most characters of a piece of content.</summary>
     public const int Longest = 200_000;

@@ -11,6 +11,8 @@ internal static class DeskData
     extension(AppDb db)
     {
         public DbSet<Discussion> Discussions => db.Set<Discussion>();
+        /// <summary>Those with which somebody has to do something, as <see cref="Discussion.IsOpen"/> says of one.</summary>
+        public IQueryable<Discussion> OpenDiscussions => db.Set<Discussion>().Where(d => d.ClosedAt == null);
         public DbSet<DiscussionEvent> DiscussionEvents => db.Set<DiscussionEvent>();
         public DbSet<Screenshot> Screenshots => db.Set<Screenshot>();
         public DbSet<Alert> Alerts => db.Set<Alert>();

@@ -99,7 +99,7 @@ public sealed class DeskModule : Module
     {
         DeskLive.Map(endpoints);
         Presences.Map(endpoints);
-        DeskFiles.Map(endpoints);
+        DeskEndpoints.Map(endpoints);
         Receipts.Map(endpoints);
         Calendar.Map(endpoints);
         KeyDoor.Map(endpoints);

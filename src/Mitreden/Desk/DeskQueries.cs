@@ -21,8 +21,11 @@ public sealed record DiscussionRow(
     /// <summary>Name of the handler; filled in after the query.</summary>
     public string? Handler { get; init; }
 
+    /// <summary>When it was closed.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
+
     /// <summary>True while somebody has to do something.</summary>
-    public bool IsOpen => State is not (DiscussionState.Resolved or DiscussionState.Withdrawn or DiscussionState.Merged or DiscussionState.Learned);
+    public bool IsOpen => ClosedAt is null;
 
     /// <summary>The row as its reporter sees it: what the team learned from it is not about them.</summary>
     public DiscussionRow ForReporter => State == DiscussionState.Learned ? this with { State = DiscussionState.Resolved } : this;
@@ -56,24 +59,24 @@ public sealed class DeskQueries(AppDb db, People people)
     /// <param name="stop">Ends the query.</param>
     public async Task<List<DiscussionRow>> InboxAsync(bool open, int page, CancellationToken stop = default)
     {
-        var all = open ? Open() : db.Discussions.Where(d => d.ClosedAt != null && d.State != DiscussionState.Merged);
+        var all = open ? db.OpenDiscussions : db.Discussions.Where(d => d.ClosedAt != null && d.State != DiscussionState.Merged);
         var sorted = open
-            ? all.OrderBy(d => d.HandlerId == null ? 0 : 1).ThenByDescending(d => d.Severity ?? (int)d.Involvement * 2).ThenByDescending(d => d.ReportedAt)
+            ? all.OrderBy(d => d.HandlerId == null ? 0 : 1).ThenByDescending(Timetable.ByStrength).ThenByDescending(d => d.ReportedAt)
             : all.OrderByDescending(d => d.ClosedAt);
         return await NamedAsync(await Rows(sorted.Skip(page * PageSize).Take(PageSize)).ToListAsync(stop), stop);
     }
 
     /// <summary>Numbers of open discussions and of those nobody has.</summary>
     public async Task<(int Open, int Unseen)> CountsAsync(CancellationToken stop = default) =>
-        (await CountOpenAsync(stop), await Open().CountAsync(d => d.HandlerId == null, stop));
+        (await CountOpenAsync(stop), await db.OpenDiscussions.CountAsync(d => d.HandlerId == null, stop));
 
     /// <summary>Number of open discussions.</summary>
-    public Task<int> CountOpenAsync(CancellationToken stop = default) => Open().CountAsync(stop);
+    public Task<int> CountOpenAsync(CancellationToken stop = default) => db.OpenDiscussions.CountAsync(stop);
 
     /// <summary>Discussions about which everybody was called and nobody has come.</summary>
     public async Task<Forsaken> ForsakenAsync(CancellationToken stop = default)
     {
-        var found = await Open().Where(d => d.HandlerId == null && (d.AlertStep >= Ring.Management || d.AlertLoop > 1)).OrderBy(d => d.ReportedAt).Select(d => d.Id).ToListAsync(stop);
+        var found = await db.OpenDiscussions.Where(d => d.HandlerId == null && (d.AlertStep >= Ring.Management || d.AlertLoop > 1)).OrderBy(d => d.ReportedAt).Select(d => d.Id).ToListAsync(stop);
         return new Forsaken(found.Count, found.Count > 0 ? found[0] : null);
     }
 
@@ -86,7 +89,7 @@ public sealed class DeskQueries(AppDb db, People people)
     /// <param name="most">At most this many.</param>
     /// <param name="stop">Ends the query.</param>
     public async Task<List<DiscussionRow>> NewestAsync(Guid except, int most, CancellationToken stop = default) =>
-        await NamedAsync(await Rows(Open().Where(d => d.Id != except).OrderByDescending(d => d.ReportedAt).Take(most)).ToListAsync(stop), stop);
+        await NamedAsync(await Rows(db.OpenDiscussions.Where(d => d.Id != except).OrderByDescending(d => d.ReportedAt).Take(most)).ToListAsync(stop), stop);
 
     /// <summary>The rows of these.</summary>
     public async Task<List<DiscussionRow>> RowsAsync(IReadOnlyCollection<Guid> ids, CancellationToken stop = default) =>
@@ -131,15 +134,13 @@ public sealed class DeskQueries(AppDb db, People people)
         };
     }
 
-    private IQueryable<Discussion> Open() => db.Discussions.Where(d => d.ClosedAt == null);
-
     private static string? Name(Dictionary<Guid, string> names, Guid? id) => id is { } known && names.TryGetValue(known, out var name) ? name : null;
 
     private IQueryable<DiscussionRow> Rows(IQueryable<Discussion> discussions) => discussions.AsNoTracking().Select(d => new DiscussionRow(
         d.Id, d.Title, d.Text.Length > 300 ? d.Text.Substring(0, 300) : d.Text, d.Url, d.Screenshots, d.Involvement, d.State, d.Severity,
         d.HandlerId, d.ReportedAt, d.SeenAt, d.ChangedAt, d.Version)
     {
-        MergedInto = d.MergedInto, Also = db.Set<Discussion>().Count(m => m.MergedInto == d.Id),
+        MergedInto = d.MergedInto, ClosedAt = d.ClosedAt, Also = db.Set<Discussion>().Count(m => m.MergedInto == d.Id),
     });
 
     private async Task<List<DiscussionRow>> NamedAsync(List<DiscussionRow> rows, CancellationToken stop)

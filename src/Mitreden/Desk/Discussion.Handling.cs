@@ -36,7 +36,7 @@ public sealed partial class Discussion
     /// </summary>
     /// <param name="by">Desk member.</param>
     /// <param name="stronger">True when it has grown: one step stronger.</param>
-    /// <param name="note">What was seen; optional.</param>
+    /// <param name="note">What was seen; optional, and read by the desk alone.</param>
     /// <param name="now">Time.</param>
     public void Measure(Guid by, bool stronger, string? note, DateTimeOffset now)
     {
@@ -44,15 +44,12 @@ public sealed partial class Discussion
         MustBeTaken();
         if (State != DiscussionState.Watching) throw new NotNowException(NotNow.NotWatched);
         var words = string.IsNullOrWhiteSpace(note) ? null : Words(note, "note");
-        Measured++;
+        var isLast = !stronger && Measured + 1 >= Looks;
         if (stronger) (State, Severity, WatchedAt) = (DiscussionState.Triaged, Math.Min(Severity!.Value + 1, Hurricane), null);
-        if (stronger || Measured < Looks)
-        {
-            Step(EventKind.Measured, Actor.Desk, by, now, words, stronger ? "stronger" : "calm");
-            return;
-        }
-        (State, Outcome, ClosedAt) = (DiscussionState.Resolved, Mitreden.Desk.Outcome.NoAnswerNeeded, now);
-        Step(EventKind.Resolved, Actor.Desk, by, now, words, Mitreden.Desk.Outcome.NoAnswerNeeded.ToString());
+        if (!isLast) Measured++;
+        Step(EventKind.Measured, Actor.Desk, by, now, words, stronger ? "stronger" : "calm");
+        // The reporter reads the words of the end; what was seen is a note among colleagues.
+        if (isLast) End(by, Mitreden.Desk.Outcome.NoAnswerNeeded, null, now);
     }
 
     /// <summary>The reporter goes on speaking, with the desk at their side.</summary>

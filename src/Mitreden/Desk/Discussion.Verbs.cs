@@ -106,10 +106,7 @@ public sealed partial class Discussion
     {
         MustBeOpen();
         MustBeTaken();
-        var words = Words(reason, "reason");
-        (State, Outcome, ClosedAt) = (DiscussionState.Resolved, outcome, now);
-        FirstWordAt ??= now;
-        Step(EventKind.Resolved, Actor.Desk, by, now, words, outcome.ToString());
+        End(by, outcome, Words(reason, "reason"), now);
     }
 
     /// <summary>It flared up again: open, with the person who reopened it.</summary>
@@ -159,6 +156,14 @@ public sealed partial class Discussion
 
     /// <summary>The link to the reporter goes; the timeline stays.</summary>
     public void ForgetReporter() => ReporterId = null;
+
+    /// <summary>It is over. The reporter reads the words, or a sentence of the house when there are none.</summary>
+    private void End(Guid by, Outcome outcome, string? words, DateTimeOffset now)
+    {
+        (State, Outcome, ClosedAt) = (DiscussionState.Resolved, outcome, now);
+        FirstWordAt ??= now;
+        Step(EventKind.Resolved, Actor.Desk, by, now, words, outcome.ToString());
+    }
 
     private void LetGo(Actor actor, Guid? by, DateTimeOffset now, string? why)
     {

@@ -53,7 +53,7 @@ public sealed partial class Discussion
     public const string Expired = "expired";
 
     /// <summary>How urgent it is.</summary>
-    public Urgency Urgency => Timetable.UrgencyOf(Severity, Involvement);
+    public Urgency Urgency => Timetable.UrgencyOf(this);
 
     /// <summary>True while somebody is looked for.</summary>
     public bool IsAlerting => IsOpen && HandlerId is null;

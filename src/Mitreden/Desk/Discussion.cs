@@ -125,6 +125,8 @@ public enum NotNow
     Empty,
     /// <summary>A text is too long.</summary>
     TooLong,
+    /// <summary>What was chosen is not offered.</summary>
+    NoSuchChoice,
     /// <summary>A lower severity needs a reason.</summary>
     ReasonMissing,
     /// <summary>The three questions come first.</summary>

@@ -39,11 +39,10 @@ public sealed class Organisation
     /// <summary>Founds an organisation.</summary>
     /// <param name="name">1 to 120 characters.</param>
     /// <param name="now">Time of creation.</param>
+    /// <param name="formal">True for Sie.</param>
     /// <exception cref="ArgumentException">No name, or too long.</exception>
-    public static Organisation Found(string name, DateTimeOffset now)
-    {
-        return new Organisation { Id = Guid.CreateVersion7(now), Name = Named(name), CreatedAt = now };
-    }
+    public static Organisation Found(string name, DateTimeOffset now, bool formal = false) =>
+        new() { Id = Guid.CreateVersion7(now), Name = Named(name), Formal = formal, CreatedAt = now };
 
     /// <summary>Changes name, form of address and time zone.</summary>
     /// <exception cref="ArgumentException">No name or too long, or a time zone that this machine does not know.</exception>

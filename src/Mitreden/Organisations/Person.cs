@@ -54,8 +54,16 @@ public sealed class Person : IOrganisationOwned
         return person;
     }
 
+    /// <summary>True while this account may sign the person in: they are there, and no other account does.</summary>
+    public bool MayJoin(Guid account) => LeftAt is null && (AccountId is null || AccountId == account);
+
     /// <summary>The person accepted: from now on this account signs them in.</summary>
-    public void Join(Guid account, DateTimeOffset now) => (AccountId, JoinedAt) = (account, JoinedAt ?? now);
+    /// <exception cref="InvalidOperationException"><see cref="MayJoin"/> says no.</exception>
+    public void Join(Guid account, DateTimeOffset now)
+    {
+        if (!MayJoin(account)) throw new InvalidOperationException("Whoever has left, or has an account, does not join with this one.");
+        (AccountId, JoinedAt) = (account, JoinedAt ?? now);
+    }
 
     /// <summary>Gives other roles, effective with the next request.</summary>
     public void Give(Role roles) => Roles = roles;

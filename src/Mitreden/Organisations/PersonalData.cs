@@ -40,7 +40,7 @@ internal sealed class EraseLeaversHandler(AppDb db, IServiceScopeFactory scopes)
             try
             {
                 await using var scope = scopes.For(person.OrganisationId);
-                await scope.ServiceProvider.GetRequiredService<PersonalData>().EraseAsync(person.Id, stop);
+                await EraseAsync(scope.ServiceProvider, person.Id, before, stop);
             }
             catch (DbUpdateException failure)
             {
@@ -49,5 +49,12 @@ internal sealed class EraseLeaversHandler(AppDb db, IServiceScopeFactory scopes)
             }
         }
         if (failures.Count > 0) throw new AggregateException(failures);
+    }
+
+    /// <summary>Erases the person, unless they have been brought back meanwhile: read anew here, and when that happens before the save, the save fails.</summary>
+    internal static async Task EraseAsync(IServiceProvider scope, Guid person, DateTimeOffset before, CancellationToken stop)
+    {
+        if (await scope.GetRequiredService<AppDb>().People.SingleOrDefaultAsync(p => p.Id == person && p.LeftAt <= before, stop) is null) return;
+        await scope.GetRequiredService<PersonalData>().EraseAsync(person, stop);
     }
 }

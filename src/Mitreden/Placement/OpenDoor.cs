@@ -21,6 +21,9 @@ public sealed record OpenDoor(string Key, Domain? Domain, double Cut, IReadOnlyL
     [JsonIgnore]
     public bool IsOfEntry => Key == Confidence.Key || Key == Judgement.Key;
 
+    /// <summary>True when there is such an item, and it is about what the door decides.</summary>
+    public bool CanAsk(Bank bank, string item) => bank.Contents.TryGetValue(item, out var content) && Part(bank.Estimates.Parameters).IsAbout(content.Domain);
+
     /// <summary>What the door decides about.</summary>
     internal PathPart Part(PlacementParameters parameters) => Domain is { } domain ? PathPart.Basics(domain, Cut, parameters)
         : Key == Confidence.Key ? PathPart.Confidence(parameters) : PathPart.JudgementBlock(parameters);

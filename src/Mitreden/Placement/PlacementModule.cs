@@ -17,6 +17,7 @@ public sealed class PlacementModule : Module
     {
         services.AddSingleton<ContentCache<Bank>>();
         services.AddSingleton<Mixer<ItemAnswer>>();
+        services.AddSingleton(Random.Shared);
         services.AddScoped<Items>();
         services.AddScoped<Counting>();
         services.AddScoped<Pages.Ending>();

@@ -40,6 +40,9 @@ public sealed record Walk
     /// <summary>True while the door of confidence or that of the judgement block asks.</summary>
     public bool IsAskedMore => Door is { IsOfEntry: true, Asked: not null };
 
+    /// <summary>True while the entry runs and what it asks is not there.</summary>
+    public bool LacksQuestion(Bank bank) => Begun && !IsOver && (Asked is null || !bank.Contents.ContainsKey(Asked));
+
     /// <summary>Begins, unless it has begun already.</summary>
     public Walk Begin(Bank bank, Frequency? frequency, Random random)
     {
@@ -69,13 +72,28 @@ public sealed record Walk
     public Walk Stop(Bank bank, Action<IReadOnlyList<ItemAnswer>> pool) =>
         IsOver ? this : (this with { Begun = true, Asked = null }).End(bank, Entry(bank).Stop(), pool);
 
-    /// <summary>Steps to a door; standing there already changes nothing, and neither does a door that has been decided.</summary>
-    public Walk Approach(Bank bank, string key, Domain domain, double cut, Random random) =>
-        !IsOver || Door?.Key == key || Doors.ContainsKey(key) ? this : Stand(bank, new OpenDoor(key, domain, cut, [], null), random);
+    /// <summary>
+    /// An author may have taken out what the entry asks, or what taking back leads to: then something else is asked, or the entry ends with what
+    /// is known. Else this changes nothing.
+    /// </summary>
+    public Walk Refresh(Bank bank, Random random, Action<IReadOnlyList<ItemAnswer>> pool)
+    {
+        if (!LacksQuestion(bank)) return this;
+        var entry = Entry(bank);
+        return entry.Next(random) is { } next ? this with { Asked = next.Id } : End(bank, entry, pool).Stand(bank, OpenDoor.Confidence, random);
+    }
+
+    /// <summary>Steps to a door; standing there already changes nothing while what is asked is there, and neither does a door that has been decided.</summary>
+    public Walk Approach(Bank bank, string key, Domain domain, double cut, Random random)
+    {
+        if (!IsOver) return this;
+        if (Door?.Key == key) return StayAtDoor(bank, random);
+        return Doors.ContainsKey(key) ? this : Stand(bank, new OpenDoor(key, domain, cut, [], null), random);
+    }
 
     /// <summary>Wants to be asked once more at a door that has been decided.</summary>
     public Walk AskAgain(Bank bank, string key, Domain domain, double cut, Random random) =>
-        !IsOver || Door?.Key == key ? this : Stand(bank, new OpenDoor(key, domain, cut, [], null), random);
+        !IsOver ? this : Door?.Key == key ? StayAtDoor(bank, random) : Stand(bank, new OpenDoor(key, domain, cut, [], null), random);
 
     /// <summary>
     /// Steps to the door of the judgement block, behind the first unit: asked before it, its questions would stand between the savvy and the core.
@@ -83,8 +101,7 @@ public sealed record Walk
     /// </summary>
     public Walk ApproachJudgement(Bank bank, Random random)
     {
-        // An author may have taken out what is asked: then something else is asked, or it is decided with what is known.
-        if (IsAskedMore) return bank.Contents.ContainsKey(Door!.Asked!) ? this : Stand(bank, Door, random);
+        if (IsAskedMore) return StayAtDoor(bank, random);
         return !IsOver || StoppedEarly || Doors.ContainsKey(OpenDoor.Judgement.Key) ? this : Stand(bank, OpenDoor.Judgement, random);
     }
 
@@ -119,9 +136,12 @@ public sealed record Walk
     private Entry Entry(Bank bank) => Answers.Where(a => bank.Contents.ContainsKey(a.Item)).Aggregate(Estimator.Entry.Begin(bank.Estimates, Frequency),
         (entry, given) => entry.IsOver ? entry : entry.Answer(given.Item, given.Points));
 
-    private Door Gate(Bank bank) => Door!.Answers.Where(a => bank.Contents.ContainsKey(a.Item)).Aggregate(
+    private Door Gate(Bank bank) => Door!.Answers.Where(a => Door!.CanAsk(bank, a.Item)).Aggregate(
         Estimator.Door.Of(bank.Estimates, Door.Part(bank.Estimates.Parameters), Estimator.Beliefs.Restore(Beliefs!), Used),
         (door, given) => door.Verdict == Verdict.Ask ? door.Answer(given.Item, given.Points) : door);
+
+    /// <summary>An author may have taken out what the door asks, or made it speak of something else: then something else is asked, or it is decided.</summary>
+    private Walk StayAtDoor(Bank bank, Random random) => Door is { Asked: { } asked } door && !door.CanAsk(bank, asked) ? Stand(bank, door, random) : this;
 
     private Walk Stand(Bank bank, OpenDoor door, Random random)
     {

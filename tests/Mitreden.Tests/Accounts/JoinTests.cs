@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Accounts;
+using Mitreden.Foundation.Web;
 using Mitreden.Organisations;
 
 namespace Mitreden.Tests.Accounts;
@@ -126,6 +127,41 @@ public sealed class JoinTests(Apps apps) : IClassFixture<Apps>
         Assert.Contains("Muster GmbH", page.Text("dl"), StringComparison.Ordinal);
         using var foreign = await karin.SubmitAsync(page.Form("Switch"), ("person", stranger.Id.ToString()));
         Assert.Equal(HttpStatusCode.NotFound, foreign.StatusCode);
+    }
+
+    [Theory, OnBoth]
+    public async Task One_account_never_becomes_two_people_of_a_company(Database database)
+    {
+        var app = await apps.OnAsync(database);
+        var stranger = await app.FoundAsync("Doppelte AG");
+        var administrator = await app.SignInAsync(stranger.Id);
+        var paths = new List<string>();
+        foreach (var name in new[] { "Karin Eins", "Karin Zwei" }) paths.Add(await administrator.ShowInvitationAsync(await app.AddGuestAsync(name, null, stranger.OrganisationId)));
+        var consultant = await app.AddPersonAsync(await app.DemoOrganisationAsync(), "Karin Doppelt", Role.Agency);
+        var ready = new List<(HttpClient Device, AngleSharp.Dom.IElement? Form)>();
+        foreach (var path in paths)
+        {
+            var device = await app.SignInAsync(consultant.Id);
+            ready.Add((device, (await device.GetPageAsync(path)).Form("Attach")));
+        }
+        var answers = await Task.WhenAll(ready.Select(r => Task.Run(() => r.Device.SubmitAsync(r.Form))));
+        Assert.Single(answers, a => a.StatusCode == HttpStatusCode.Redirect);
+        Assert.Contains(answers, a => a.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.NotFound);
+        var found = await app.WithDbAsync(stranger.OrganisationId, db => db.Set<Person>().CountAsync(p => p.AccountId == consultant.AccountId));
+        Assert.Equal(1, found);
+    }
+
+    [Theory, OnBoth]
+    public async Task The_database_refuses_a_second_person_of_an_account(Database database)
+    {
+        var app = await apps.OnAsync(database);
+        var company = await app.DemoOrganisationAsync();
+        var (first, second) = (await app.AddPersonAsync(company, "Erste Person"), await app.AddGuestAsync("Zweite Person"));
+        await Assert.ThrowsAsync<DbUpdateException>(() => app.WithDbAsync(company, async db =>
+        {
+            (await db.Set<Person>().SingleAsync(p => p.Id == second)).Join(first.AccountId!.Value, app.Time.GetUtcNow());
+            await db.SaveChangesAsync();
+        }));
     }
 
     [Theory, OnBoth]

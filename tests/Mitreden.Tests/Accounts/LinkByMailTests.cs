@@ -1,5 +1,7 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using Mitreden.Accounts;
+using Mitreden.Organisations;
 
 namespace Mitreden.Tests.Accounts;
 
@@ -40,6 +42,24 @@ public sealed class LinkByMailTests(Apps apps) : IClassFixture<Apps>
         var link = await AskAsync(app, "jana@muster.example");
         app.Time.Advance(SignInLink.Lifetime);
         await app.Visitor().GetPageAsync(link, HttpStatusCode.Gone);
+    }
+
+    [Theory, OnBoth]
+    public async Task A_link_to_an_account_without_a_company_says_so(Database database)
+    {
+        await using var app = await TestApp.StartAsync(new TestAppOptions { Database = database });
+        var link = await AskAsync(app, "jana@muster.example");
+        var visitor = app.Visitor();
+        var page = await visitor.GetPageAsync(link);
+        await app.WithDbAsync(await app.DemoOrganisationAsync(), async db =>
+        {
+            (await db.Set<Person>().SingleAsync(p => p.Email == "jana@muster.example")).Leave(app.Time.GetUtcNow());
+            await db.SaveChangesAsync();
+        });
+        using var answer = await visitor.SubmitAsync(page.QuerySelector("main form"));
+        var said = (await answer.PageAsync(HttpStatusCode.UnprocessableEntity)).Text("main");
+        Assert.Contains("gehört zu keiner Firma mehr", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("gilt nicht mehr", said, StringComparison.Ordinal);
     }
 
     [Theory, OnBoth]

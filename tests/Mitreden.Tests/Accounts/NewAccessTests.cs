@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Mitreden.Accounts.Returning;
 
 namespace Mitreden.Tests.Accounts;
@@ -98,6 +99,24 @@ public sealed class NewAccessTests(Apps apps) : IClassFixture<Apps>
         var page = await petra.GetPageAsync($"/people/{person}/access");
         Assert.Contains("auch in einer anderen Firma", page.Text("main"), StringComparison.Ordinal);
         Assert.Null(page.Form("Make"));
+    }
+
+    [Theory, OnBoth]
+    public async Task An_account_that_comes_to_a_second_company_in_the_same_moment_is_not_opened(Database database)
+    {
+        var app = await apps.OnAsync(database);
+        var (person, member) = await JoinedAsync(app, "Lina Laufend");
+        var path = await ShowAccessAsync(await app.SignInAsync("petra"), person);
+        var stranger = await app.FoundAsync("Vierte AG");
+        var invitation = await (await app.SignInAsync(stranger.Id)).ShowInvitationAsync(await app.AddGuestAsync("Lina Laufend", null, stranger.OrganisationId));
+        await using var scope = app.Services.CreateAsyncScope();
+        var back = scope.ServiceProvider.GetRequiredService<ComingBack>();
+        var who = (await back.FindAsync(path.Split('/')[^1]))!;
+        Assert.True(who.IsOpen);
+        (await member.SubmitAsync((await member.GetPageAsync(invitation)).Form("Attach"))).Dispose();
+        Assert.False(await back.WithPasswordAsync(who, Fresh));
+        using var entered = await app.Visitor().EnterAsync("lina.laufend");
+        Assert.Equal(HttpStatusCode.Redirect, entered.StatusCode);
     }
 
     [Theory, OnBoth]

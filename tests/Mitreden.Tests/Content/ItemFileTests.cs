@@ -59,7 +59,8 @@ public sealed class ItemFileTests(Apps apps) : IClassFixture<Apps>
         var place = Array.FindIndex(lines, l => l.Contains("\"difficulty\"", StringComparison.Ordinal));
         lines[place] = lines[place].Replace("difficulty", "dificulty", StringComparison.Ordinal);
         var broken = await (await UploadAsync(author, "items.json", Encoding.UTF8.GetBytes(string.Join('\n', lines)))).PageAsync(HttpStatusCode.UnprocessableEntity);
-        Assert.Contains($"line {place + 1}", broken.Text(".notice--error"), StringComparison.Ordinal);
+        Assert.Contains($"Zeile {place + 1}", broken.Text(".notice--error"), StringComparison.Ordinal);
+        Assert.DoesNotContain("JSON property", broken.Text("main"), StringComparison.Ordinal);
     }
 
     [Theory, OnBoth]

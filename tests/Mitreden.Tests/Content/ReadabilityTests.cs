@@ -24,6 +24,28 @@ public sealed class ReadabilityTests
         Assert.Equal(Readability.Ease("erst lesen"), Readability.Ease("**erst lesen**"));
     }
 
+    private const string Easy = "Du liest am Abend etwas Böses über uns. Dein Herz klopft. Du weißt nicht, was du tun sollst. So geht es vielen hier.";
+    private const string Heavy = "Die ordnungsgemäße Durchführung der betrieblichen Kommunikationsmaßnahmen obliegt der zuständigen Abteilungsleitung, sofern keine anderweitigen Vereinbarungen über die Zuständigkeit getroffen wurden, und bedarf einer Genehmigung.";
+
+    [Fact]
+    public void One_heavy_text_is_found_among_many_easy_ones_with_its_field()
+    {
+        var hard = Assert.Single(Readability.Hard([("a", Easy), ("b", Easy), ("steps.2.text", Heavy), ("c", Easy), ("d", Easy), ("e", Easy)]));
+        Assert.Equal("steps.2.text", hard.Path);
+        Assert.StartsWith("Die ordnungsgemäße", hard.Sentence, StringComparison.Ordinal);
+        Assert.True(hard.Ease < Readability.EasyFrom);
+    }
+
+    [Fact]
+    public void Texts_that_are_too_short_are_measured_with_the_next_short_ones()
+    {
+        // For itself the title would be far too hard; with what follows it is not.
+        Assert.True(Readability.Ease("Social-Media-Leitfaden") < Readability.EasyFrom);
+        Assert.Empty(Readability.Hard([("title", "Social-Media-Leitfaden"), ("text", Easy), ("one", "Du liest das jetzt und hier."), ("two", "Es ist kurz und gut."), ("three", "Dann ist es aus und du gehst."), ("end", "Ja.")]));
+        Assert.Equal("title", Assert.Single(Readability.Hard([("title", "Kommunikationsverantwortung")])).Path);
+        Assert.Empty(Readability.Hard([("title", ""), ("text", "…")]));
+    }
+
     [Fact]
     public void A_text_without_words_is_easy() => Assert.Equal(100, Readability.Ease("…"));
 

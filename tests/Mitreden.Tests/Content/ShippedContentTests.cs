@@ -30,6 +30,15 @@ public sealed class ShippedContentTests
         Assert.Empty(count.GetProperty("incomplete").EnumerateArray());
     }
 
+    /// <remarks>An item tells most about people near its own difficulty: 3 lies at the lower cut of a level, 5 at the upper one.</remarks>
+    [Fact]
+    public void A_third_of_the_situations_lies_near_each_cut_in_every_domain()
+    {
+        static (int Lower, int Upper, int Others) Spread(IEnumerable<ItemContent> items) => (items.Count(i => i.Difficulty == 3), items.Count(i => i.Difficulty == 5), items.Count(i => i.Difficulty is not (3 or 5)));
+        Assert.Equal((20, 20, 20), Spread(Items.Shipped.Values));
+        Assert.All(Items.Shipped.Values.GroupBy(i => i.Domain), domain => Assert.Equal((4, 4, 4), Spread(domain)));
+    }
+
     [Fact]
     public void Lint_says_how_much_it_has_found_and_other_words_are_answered()
     {

@@ -24,6 +24,7 @@ public sealed class UnknownTests(Apps apps) : IClassFixture<Apps>
         var failure = Assert.Throws<ContentException>(() => ContentFile.Read<Unit>("K1.json", json[..at] + instead + json[(at + what.Length)..]));
         foreach (var word in named.Append("K1.json, line ")) Assert.Contains(word, failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("line 1:", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"line {failure.Line}:", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

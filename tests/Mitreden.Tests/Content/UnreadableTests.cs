@@ -23,6 +23,12 @@ public sealed class UnreadableTests
         await anna.SubmitAndFollowAsync((await anna.GetPageAsync("/placement")).QuerySelector("main form"));
         foreach (var path in new[] { "", "/items", "/scenarios", "/units/K1", "/scenarios/S1", "/items/T01" }) await miriam.GetPageAsync("/learning/content" + path);
         foreach (var path in new[] { "units/K1", "units/X9", "scenarios/S1", "items/T01" })
-            Assert.Contains("lässt sich nicht mehr lesen", (await miriam.GetPageAsync($"/learning/content/{path}/versions")).Text(".notice--error"), StringComparison.Ordinal);
+        {
+            var why = (await miriam.GetPageAsync($"/learning/content/{path}/versions")).Text(".notice--error");
+            Assert.Contains("lässt sich nicht mehr lesen", why, StringComparison.Ordinal);
+            // The place, in the reader's language; what the serializer says is for the log.
+            Assert.Contains("Die Stelle: Zeile 1", why, StringComparison.Ordinal);
+            Assert.DoesNotContain("JSON", why, StringComparison.Ordinal);
+        }
     }
 }

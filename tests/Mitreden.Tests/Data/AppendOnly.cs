@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Mitreden.Content;
+using Mitreden.Content.Contracts;
 using Mitreden.Guidelines;
 
 namespace Mitreden.Tests.Data;
@@ -13,6 +15,7 @@ internal static class AppendOnly
         {
             if (await db.Set<Acknowledgement>().AnyAsync(a => a.PersonId == cem.Id)) return;
             db.Add(Acknowledgement.Of(await db.Set<GuidelineVersion>().FirstAsync(), cem.Id, "de", formal: false, app.Time.GetUtcNow()));
+            db.Add(ContentVersion.Publish(cem.OrganisationId, ContentKind.Unit, "K1", 1, "", app.Time.GetUtcNow()));
             await db.SaveChangesAsync();
         });
     }

@@ -109,7 +109,7 @@ public sealed class AlertTests
         var id = await cem.ReportAsync("Brennt", "heated");
         app.Time.Advance(TimeSpan.FromMinutes(5));
         Assert.Empty(await NewAsync(app, 0));
-        Assert.Equal("Es hatte um 10:05 noch niemand reagiert. Wenn es eilt: Ruf im Social-Media-Team an", await cem.ProgressAsync(id));
+        Assert.Equal("Es hatte um 10:05 noch niemand reagiert. Wenn es eilt: Ruf beim Social-Media-Team an", await cem.ProgressAsync(id));
     }
 
     [Theory, OnBoth]
@@ -179,7 +179,7 @@ public sealed class AlertTests
         await (await app.SignInAsync("cem")).ReportAsync("Niemand da");
         var mail = Assert.Single(await NewAsync(app, 0));
         Assert.Equal("petra@muster.example", mail.To);
-        Assert.Contains("gib jetzt jemandem die Rolle „Desk“", mail.Body, StringComparison.Ordinal);
+        Assert.Contains("gib jetzt jemandem die Rolle „Social-Media-Team“", mail.Body, StringComparison.Ordinal);
         Assert.Contains("http://localhost/people", mail.Body, StringComparison.Ordinal);
     }
 

@@ -74,6 +74,28 @@ public sealed class PlaybookTests(Apps apps) : IClassFixture<Apps>
     }
 
     [Theory, OnBoth]
+    public async Task What_was_seen_at_the_last_look_stays_at_the_desk(Database database)
+    {
+        await using var app = await TestApp.StartAsync(new TestAppOptions { Database = database });
+        var (cem, jana) = (await app.SignInAsync("cem"), await app.SignInAsync("jana"));
+        var id = await cem.ReportAsync("Nur ein Gerücht");
+        await jana.DoAsync(id, "Acknowledge");
+        await jana.DoAsync(id, "Triage", ("truth", "Opinion"), ("voice", "Other"), ("severity", "1"));
+        await jana.DoAsync(id, "Watch");
+        foreach (var hours in new[] { 1, 3, 20 })
+        {
+            app.Time.Advance(TimeSpan.FromHours(hours));
+            await app.RunJobsAsync();
+            await jana.DoAsync(id, "Measure", ("stronger", "false"), ("note", "Der Kollege nervt"));
+        }
+        Assert.DoesNotContain("Der Kollege nervt", (await cem.GetPageAsync($"/desk/reports/{id}")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("ruhig geblieben", (await cem.GetPageAsync($"/desk/reports/{id}")).Text("#progress"), StringComparison.Ordinal);
+        Assert.Contains("Der Kollege nervt", (await jana.GetPageAsync($"/desk/discussions/{id}")).Body!.TextContent, StringComparison.Ordinal);
+        var stored = await app.StoredAsync(id);
+        Assert.Equal(stored.ClosedAt, stored.FirstWordAt);
+    }
+
+    [Theory, OnBoth]
     public async Task A_major_case_is_told_to_the_desk_and_to_management_without_content(Database database)
     {
         await using var app = await TestApp.StartAsync(new TestAppOptions { Database = database });

@@ -94,6 +94,35 @@ public sealed class ShareSignedOutTests(Apps apps) : IClassFixture<Apps>
         Assert.Equal("/desk/share", byHand.Headers.Location!.OriginalString);
     }
 
+    [Theory, OnBoth(true), OnBoth(false)]
+    public async Task A_picture_that_does_not_come_along_is_said_to_be_missing(Database database, bool signedIn)
+    {
+        var app = await apps.OnAsync(database);
+        var anna = signedIn ? await app.SignInAsync("anna") : app.Visitor();
+        using var form = FromPhone("Mit zwei Bildern");
+        form.Add(new ByteArrayContent("kein Bild"u8.ToArray()), "screenshots", "kaputt.png");
+        using var answer = await anna.PostAsync("/desk/share-target", form);
+        var back = signedIn ? answer.Headers.Location!.OriginalString : Back(answer);
+        if (!signedIn) using (var entered = await SignInOnAsync(anna, await app.PersonAsync("anna"))) entered.EnsureSuccessStatusCode();
+        var page = await anna.GetPageAsync(back);
+        Assert.StartsWith("Ein Bild fehlt.", page.Text(".notice--warn"), StringComparison.Ordinal);
+        Assert.Contains("Füg noch einmal hinzu", page.Text(".notice--warn"), StringComparison.Ordinal);
+        Assert.Single(page.QuerySelectorAll("#share-form .thumb"));
+    }
+
+    [Theory, OnBoth]
+    public async Task Of_too_many_pictures_the_rest_is_said_to_be_missing(Database database)
+    {
+        var app = await apps.OnAsync(database);
+        var anna = await app.SignInAsync("anna");
+        using var form = FromPhone("Mit neun Bildern");
+        for (var n = 2; n <= 9; n++) form.Add(new ByteArrayContent(TestPictures.File().Bytes), "screenshots", $"{n}.png");
+        using var answer = await anna.PostAsync("/desk/share-target", form);
+        var page = await anna.GetPageAsync(answer.Headers.Location!.OriginalString);
+        Assert.StartsWith("3 Bilder fehlen. Mehr als sechs", page.Text(".notice--warn"), StringComparison.Ordinal);
+        Assert.Equal(Intake.MostPictures, page.QuerySelectorAll("#share-form .thumb").Length);
+    }
+
     [Theory, OnBoth]
     public async Task What_was_kept_is_gone_after_an_hour(Database database)
     {

@@ -88,6 +88,7 @@ public sealed class WakingTests
         Assert.True(discussion.IsOpen);
         discussion.Measure(Jana, false, "Alles ruhig.", Begin.AddHours(24));
         Assert.Equal((DiscussionState.Resolved, Outcome.NoAnswerNeeded, null), (discussion.State, discussion.Outcome, discussion.WakeAt));
+        Assert.Equal(["Measured: Alles ruhig.", "Resolved: "], discussion.Events.TakeLast(2).Select(e => $"{e.Kind}: {e.Text}"));
         var growing = Assessed(3);
         growing.Watch(Jana, Begin);
         growing.Measure(Jana, true, null, Begin.AddHours(1));

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Jobs;
@@ -56,6 +58,42 @@ public sealed class JobTests
         Assert.Contains("Not today", dead.LastError, StringComparison.Ordinal);
         app.Time.Advance(TimeSpan.FromDays(1));
         Assert.Equal(Job.MostAttempts, (await AttemptAsync(app)).Attempts);
+    }
+
+    [Theory, OnBoth]
+    public async Task A_dead_job_is_told_to_whoever_runs_the_machine(Database database)
+    {
+        await using var app = await StartAsync(database);
+        app.Services.GetRequiredService<Runs>().Failing = true;
+        await EnqueueAsync(app, 1);
+        var log = new ErrorLog();
+        using var worker = new JobWorker(app.Services.GetRequiredService<IServiceScopeFactory>(), app.Services.GetRequiredService<JobKinds>(), new Announcer(), app.Time, log);
+        for (var attempt = 1; attempt <= Job.MostAttempts; attempt++)
+        {
+            Assert.Empty(log.Errors);
+            app.Time.SetUtcNow((await JobAsync(app)).RunAt);
+            await worker.RunDueAsync(CancellationToken.None);
+        }
+        Assert.Contains("given up: InvalidOperationException: Not today", Assert.Single(log.Errors), StringComparison.Ordinal);
+    }
+
+    [Theory, OnBoth]
+    public async Task A_dead_job_is_counted_and_nobody_is_turned_away(Database database)
+    {
+        await using var app = await TestApp.StartAsync(new TestAppOptions
+        {
+            Database = database, Demo = false, JobLoop = true, RealTime = true,
+            Services = services => services.AddSingleton<Runs>().AddJob<Probe, ProbeHandler>(),
+        });
+        Assert.Contains("\"jobs\":\"ok\"", await ReadyAsync(app), StringComparison.Ordinal);
+        await app.WithDbAsync(null, async db =>
+        {
+            db.Enqueue(new Probe(0), "probe:0", db.Time.GetUtcNow().AddDays(1));
+            await db.SaveChangesAsync();
+            var now = db.Time.GetUtcNow();
+            await db.WriteAsync(() => db.Set<Job>().Where(j => j.Key == "probe:0").ExecuteUpdateAsync(set => set.SetProperty(j => j.DeadAt, now)));
+        });
+        Assert.Contains("\"jobs\":\"ok, 1 dead\"", await ReadyAsync(app), StringComparison.Ordinal);
     }
 
     [Theory, OnBoth]
@@ -133,6 +171,18 @@ public sealed class JobTests
         await Assert.ThrowsAsync<DbUpdateException>(() => EnqueueAsync(app, 1));
     }
 
+    /// <summary>What the program says about itself once it is ready; its job loop begins a moment after it.</summary>
+    private static async Task<string> ReadyAsync(TestApp app)
+    {
+        for (var look = 0; ; look++)
+        {
+            using var answer = await app.Visitor().GetAsync("/health/ready");
+            if (answer.StatusCode == HttpStatusCode.OK) return await answer.Content.ReadAsStringAsync();
+            Assert.True(look < 100, await answer.Content.ReadAsStringAsync());
+            await Task.Delay(50);
+        }
+    }
+
     private static async Task<TestApp> StartAsync(Database database)
     {
         var app = await TestApp.StartAsync(new TestAppOptions
@@ -164,6 +214,20 @@ public sealed class JobTests
     private sealed record Probe(int Number) : IJob
     {
         public static string Kind => "test.probe";
+    }
+
+    private sealed class ErrorLog : ILogger<JobWorker>
+    {
+        public ConcurrentQueue<string> Errors { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (logLevel == LogLevel.Error) Errors.Enqueue(formatter(state, exception));
+        }
     }
 
     private sealed class Runs

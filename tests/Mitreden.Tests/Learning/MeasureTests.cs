@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Mitreden.Learning.Contracts;
 using Mitreden.Learning.Lessons;
 using Mitreden.Learning.Measures;
 using Mitreden.Learning.Path;
@@ -75,6 +76,33 @@ public sealed class MeasureTests
         var high = View with { Standing = new Standing(true, true, false, new Dictionary<string, Verdict>(), new Beliefs(Belief.Normal(1.5, 0.1), Belief.Normal(1.5, 0.1))) };
         Assert.Equal(Level.High, high.Standing.Order);
         Assert.Equal(new Told("P5", Level.Low, Measure.WentOn), PathMeasures.OfStep(journey, Unit("K4"), high, Now).Told);
+    }
+
+    [Theory, OnBoth]
+    public async Task R11_What_the_placement_knows_is_the_persons_own_and_four_people_are_nobodys_figure(Database database)
+    {
+        await using var app = await TestApp.StartAsync(new TestAppOptions { Database = database });
+        var organisation = await app.DemoOrganisationAsync();
+        var (people, manager) = (new List<Mitreden.Organisations.Person>(), await app.SignInAsync("sabine"));
+        for (var n = 0; n < LearningShares.Fewest - 1; n++)
+        {
+            people.Add(await app.AddPersonAsync(organisation, $"Bleibt unter sich {n}"));
+            var client = await app.SignInAsync(people[^1].Id);
+            await client.PressAsync((await client.GetPageAsync("/placement")).QuerySelector("[formaction$=Without]"));
+            await client.SubmitAsync((await DoAsync(client, "K3")).QuerySelector("form[action$=Tell]"), ("known", "true"));
+        }
+        Assert.Equal(0, await app.WithDbAsync(organisation, db => db.Set<PathCount>().SumAsync(c => c.Count)));
+        Assert.Contains("zu wenige Antworten", (await manager.GetPageAsync("/figures")).Text("main"), StringComparison.Ordinal);
+        var first = people[0].Id;
+        var closed = await app.WithDbAsync(organisation, db => db.Set<Sheet>().Where(s => s.PersonId == first).Select(s => s.Closed).SingleAsync());
+        foreach (var path in new[] { "/figures", "/people", $"/people/{first}", "/oversight" })
+        {
+            using var answer = await manager.GetAsync(path);
+            if (!answer.IsSuccessStatusCode) continue;
+            var text = await answer.Content.ReadAsStringAsync();
+            Assert.DoesNotContain(closed, text, StringComparison.Ordinal);
+            if (path == "/figures") Assert.DoesNotContain(people[0].Name, text, StringComparison.Ordinal);
+        }
     }
 
     [Theory, OnBoth]

@@ -1,4 +1,3 @@
-using System.Text;
 using Mitreden.Foundation.Media;
 
 namespace Mitreden.Tests.Media;
@@ -45,7 +44,4 @@ public sealed class CaptionsTests
     [Fact]
     public void No_captions_are_no_fault_and_too_many_are() =>
         Assert.Equal((null, CaptionFault.TooLong), (Captions.Check(""), Captions.Check(new string('x', Captions.Longest + 1))?.Fault));
-
-    [Fact]
-    public void A_file_in_the_older_code_of_Windows_keeps_its_umlauts() => Assert.Equal("Grüße", Captions.Decode(Encoding.Latin1.GetBytes("Grüße")));
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using CsCheck;
+using Mitreden.Foundation.Texts;
 using Mitreden.Organisations.Import;
 
 namespace Mitreden.Tests.Organisations;
@@ -28,7 +29,7 @@ public sealed class CsvRowsTests
     public void Random_bytes_never_throw() => Gen.Byte.Array[0, 400].Sample(bytes =>
     {
         _ = PeopleFile.Read(bytes, TestApp.Beginning);
-        foreach (var delimiter in CsvRows.Delimiters) Assert.All(CsvRows.Read(CsvText.Decode(bytes), delimiter), row => Assert.NotEmpty(row.Cells));
+        foreach (var delimiter in CsvRows.Delimiters) Assert.All(CsvRows.Read(Letters.Decode(bytes), delimiter), row => Assert.NotEmpty(row.Cells));
     }, iter: 5_000);
 
     [Fact]
@@ -48,11 +49,11 @@ public sealed class CsvRowsTests
     {
         var text = new string(signs);
         var latin = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
-        Assert.Equal(text, CsvText.Decode(new UTF8Encoding(false).GetBytes(text)));
+        Assert.Equal(text, Letters.Decode(new UTF8Encoding(false).GetBytes(text)));
         foreach (var marked in new Encoding[] { new UTF8Encoding(true), new UnicodeEncoding(false, true), new UnicodeEncoding(true, true) })
-            Assert.Equal(text, CsvText.Decode([.. marked.GetPreamble(), .. marked.GetBytes(text)]));
+            Assert.Equal(text, Letters.Decode([.. marked.GetPreamble(), .. marked.GetBytes(text)]));
         var old = latin.GetBytes(text + "ä\n");
-        Assert.Equal(text + "ä\n", CsvText.Decode(old));
+        Assert.Equal(text + "ä\n", Letters.Decode(old));
     });
 
     private static bool Needs(string cell, char delimiter) => cell.IndexOfAny([delimiter, '"', '\r', '\n']) >= 0 || cell != cell.Trim(' ', '\t');

@@ -143,7 +143,7 @@ public sealed class ImportPageTests(Apps apps) : IClassFixture<Apps>
         Assert.StartsWith("Name;E-Mail;Abteilung;Sprache", CsvTextOf(await answer.Content.ReadAsByteArrayAsync()), StringComparison.Ordinal);
     }
 
-    private static string CsvTextOf(byte[] bytes) => Mitreden.Organisations.Import.CsvText.Decode(bytes);
+    private static string CsvTextOf(byte[] bytes) => Mitreden.Foundation.Texts.Letters.Decode(bytes);
 
     private static TestFile File(string name, byte[] bytes) => new("file", name, "text/csv", bytes);
 

@@ -71,13 +71,27 @@ public sealed class PersonTests
     public void Joining_twice_keeps_the_first_day_and_leaving_twice_too()
     {
         var person = Add("Anna");
-        person.Join(Guid.CreateVersion7(Now), Now);
-        person.Join(Guid.CreateVersion7(Now), Now.AddDays(1));
+        var account = Guid.CreateVersion7(Now);
+        person.Join(account, Now);
+        person.Join(account, Now.AddDays(1));
         person.Leave(Now.AddDays(2));
         person.Leave(Now.AddDays(3));
         Assert.Equal((Now, Now.AddDays(2)), (person.JoinedAt, person.LeftAt));
         person.Return();
         Assert.Null(person.LeftAt);
+    }
+
+    [Fact]
+    public void Nobody_joins_who_has_left_or_has_another_account()
+    {
+        var (person, account) = (Add("Anna"), Guid.CreateVersion7(Now));
+        person.Join(account, Now);
+        Assert.Throws<InvalidOperationException>(() => person.Join(Guid.CreateVersion7(Now), Now));
+        Assert.Equal(account, person.AccountId);
+        var left = Add("Cem");
+        left.Leave(Now);
+        Assert.Throws<InvalidOperationException>(() => left.Join(account, Now));
+        Assert.Equal((null, null), (left.AccountId, left.JoinedAt));
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public sealed class DecisionTests
         Assert.True(Decisions.ConfidenceFirst(beliefs, stoppedEarly: true, Banks.Default));
     });
 
-    /// <summary>At home in networks, rash in judgement: no basics, the judgement block, and no word of being an ambassador before it.</summary>
+    /// <summary>At home in networks, rash in judgement: no basics, and the judgement block.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -62,8 +62,6 @@ public sealed class DecisionTests
         Assert.Equal(Verdict.Show, block.Verdict);
         Assert.True(Decisions.JudgementFirst(block.Beliefs, Banks.Default));
         Assert.Equal(Level.High, Decisions.ForPath(block.Beliefs.Affinity, Banks.Default));
-        Assert.False(Decisions.MayBecomeAmbassador(block.Beliefs, judgementDone: false, Banks.Default));
-        Assert.True(Decisions.MayBecomeAmbassador(block.Beliefs, judgementDone: true, Banks.Default));
 
         static int Points(Item item) => Domains.ScaleOf(item.Domain) == Scale.Affinity ? 3 : item.AuthorDifficulty < 4 ? 1 : 0;
     }
@@ -81,6 +79,5 @@ public sealed class DecisionTests
         var entry = Banks.Walk(Banks.Sixty, new Frequency(-1, -1, -1), 1, _ => 0);
         Assert.True(Decisions.ConfidenceFirst(entry.Beliefs, entry.StoppedEarly, Banks.Default));
         Assert.Equal(Verdict.Show, Door.Of(Banks.Sixty, PathPart.Confidence(Banks.Default), entry.Beliefs, entry.Asked).Verdict);
-        Assert.False(Decisions.MayBecomeAmbassador(entry.Beliefs, judgementDone: true, Banks.Default));
     }
 }

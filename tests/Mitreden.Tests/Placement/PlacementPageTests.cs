@@ -1,7 +1,11 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Mitreden.Foundation.Data;
 using Mitreden.Placement;
+using Mitreden.Placement.Contracts;
+using Mitreden.Placement.Estimator;
 
 namespace Mitreden.Tests.Placement;
 
@@ -105,22 +109,68 @@ public sealed class PlacementPageTests(Apps apps) : IClassFixture<Apps>
     }
 
     [Theory, OnBoth]
-    public async Task Behind_the_entry_one_more_question_can_come_and_enough_is_enough(Database database)
+    public async Task Behind_the_entry_one_more_question_comes_where_confidence_is_open_and_enough_is_enough(Database database)
     {
-        var app = await apps.OnAsync(database);
+        var way = (from sum in Enumerable.Range(-1, 3)
+                   from hard in Enumerable.Range(3, 4)
+                   select new Way(new Frequency(sum, 0, 0), i => Domains.ScaleOf(i.Domain) == Scale.Judgement || i.Difficulty >= hard ? 1 : 2))
+            .First(w => w.Walk() is { IsAskedMore: true, Door.Key: "confidence" });
+        await using var app = await SameChanceAsync(database);
+        var (client, page) = await EnterAsync(app, way);
+        Assert.Equal("Eine Frage noch", page.QuerySelector("h1")!.TextContent);
+        Assert.Equal("/placement/more", (await client.GetAsync("/placement")).Headers.Location?.ToString());
+        await StopsAsync(client, page);
+    }
+
+    [Theory, OnBoth]
+    public async Task Behind_the_entry_the_path_comes_at_once_where_confidence_is_certain_and_judgement_is_asked_about_later(Database database)
+    {
+        var way = (from low in Enumerable.Range(0, 3)
+                   from hard in Enumerable.Range(1, 8)
+                   select new Way(new Frequency(1, 1, 1), i => Domains.ScaleOf(i.Domain) == Scale.Affinity ? 3 : i.Difficulty >= hard ? low : low + 1))
+            .First(w => w.Walk() is { IsOver: true, IsAskedMore: false } walk && walk.ApproachJudgement(Bank, Placements.Chance).IsAskedMore);
+        await using var app = await SameChanceAsync(database);
+        var (client, page) = await EnterAsync(app, way);
+        Assert.Contains("Mein Weg", page.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
+        page = await client.GetPageAsync("/placement/more");
+        Assert.Equal("Eine Frage noch", page.QuerySelector("h1")!.TextContent);
+        await StopsAsync(client, page);
+    }
+
+    /// <summary>A way through the entry: how often somebody is in networks, and the points of their answers.</summary>
+    private sealed record Way(Frequency Often, Func<ItemContent, int> Points)
+    {
+        /// <summary>Where it leads, with the chance that <see cref="SameChanceAsync"/> gives the program.</summary>
+        public Walk Walk()
+        {
+            var walk = new Walk().Begin(Bank, Often, new Random(7));
+            while (walk.Asked is { } item) walk = walk.Answer(Bank, item, Points(Bank.Contents[item]), new Random(7), _ => { });
+            return walk;
+        }
+    }
+
+    private static readonly Bank Bank = new(Items.Shipped, new ItemBank(Items.Shipped.Values.OrderBy(i => i.Id, StringComparer.Ordinal).Select(i => new Item(i.Id, i.Domain, i.Difficulty))));
+
+    /// <summary>A program in which chance is the same at every step.</summary>
+    private static Task<TestApp> SameChanceAsync(Database database) =>
+        TestApp.StartAsync(new TestAppOptions { Database = database, Services = services => services.Replace(ServiceDescriptor.Transient(_ => new Random(7))) });
+
+    private static async Task<(HttpClient Client, AngleSharp.Dom.IDocument Page)> EnterAsync(TestApp app, Way way)
+    {
         var client = await app.SignInAsync((await app.AddPersonAsync(await app.DemoOrganisationAsync(), "Noch eine")).Id);
-        var page = await client.SubmitAndFollowAsync((await client.GetPageAsync("/placement")).QuerySelector("main form"), ("Reads", "0"), ("Reacts", "0"), ("Writes", "0"));
+        var page = await client.SubmitAndFollowAsync((await client.GetPageAsync("/placement")).QuerySelector("main form"),
+            ("Reads", $"{way.Often.Reads}"), ("Reacts", $"{way.Often.Reacts}"), ("Writes", $"{way.Often.Writes}"));
         while (page.QuerySelector("progress") is not null)
         {
             var item = Items.Shipped[Asked(page)];
-            var two = item.Options.ToList().FindIndex(o => o.Score == 2);
-            page = await client.SubmitAndFollowAsync(page.QuerySelector("main form"), ("option", $"{two}"));
+            var place = item.Options.ToList().FindIndex(o => o.Score == way.Points(item));
+            page = await client.SubmitAndFollowAsync(page.QuerySelector("main form"), ("option", $"{place}"));
         }
-        // Chance decides what was asked, and so whether confidence is open; what is asked behind the first unit can be asked for now.
-        var open = page.QuerySelector("h1")!.TextContent == "Eine Frage noch";
-        if (open) Assert.Equal("/placement/more", (await client.GetAsync("/placement")).Headers.Location?.ToString());
-        else page = await client.GetPageAsync("/placement/more");
-        Assert.Equal("Eine Frage noch", page.QuerySelector("h1")!.TextContent);
+        return (client, page);
+    }
+
+    private static async Task StopsAsync(HttpClient client, AngleSharp.Dom.IDocument page)
+    {
         Assert.Equal(Asked(page), Asked(await client.GetPageAsync("/placement/more")));
         page = await client.FollowAsync(await client.PressAsync(page.QuerySelector("[formaction$=Stop]")));
         Assert.Contains("Mein Weg", page.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);

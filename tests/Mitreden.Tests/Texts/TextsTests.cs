@@ -65,6 +65,14 @@ public sealed partial class TextsTests
     }
 
     [Fact]
+    public void Whoever_is_told_Sie_is_greeted_so()
+    {
+        Rule.Holds(TextFile.All.SelectMany(t => t.German.Where(g => g.Value.StartsWith("Hallo", StringComparison.Ordinal)
+                && (g.Key.EndsWith(TextFile.Sie, StringComparison.Ordinal) || !t.German.ContainsKey(g.Key + TextFile.Sie)))
+            .Select(g => $"{t.Name}: {g.Key} says \"Hallo\" to somebody who is told Sie; that begins with \"Guten Tag\", under {Plain(g.Key)}.Sie")));
+    }
+
+    [Fact]
     public void No_text_holds_what_a_writer_left_behind()
     {
         Rule.Holds(TextFile.All.SelectMany(t => t.German.Concat(t.English).Where(e => LeftBehind().IsMatch(e.Value)).Select(e => $"{t.Name}: {e.Key} is unfinished")));

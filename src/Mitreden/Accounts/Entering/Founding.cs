@@ -25,7 +25,7 @@ public sealed class Founding(AppDb db, Companies companies, People people, IPass
         db.Add(FirstRun.At(now));
         var person = await companies.FoundAsync(wanted.Company, wanted.Person, wanted.Email, wanted.Language, wanted.Formal);
         var account = Account.Open(Guid.CreateVersion7(now), person.Email!, person.Email, names);
-        account.PasswordHash = hasher.HashPassword(account, wanted.Password);
+        account.ChangePassword(hasher.HashPassword(account, wanted.Password));
         db.Add(account);
         await people.JoinAsync(person.Id, account.Id);
         try

@@ -72,7 +72,7 @@ internal sealed class AskForLinkHandler(
         var link = SignInLink.For(account.Id, secret, now);
         db.Add(link);
         speech.Use(person.Language, (await companies.FindAsync(person.OrganisationId, stop))?.Formal == true);
-        var address = $"{settings.PublicUrl.TrimEnd('/')}/sign-in/link/{secret}?returnUrl={Uri.EscapeDataString(job.Wanted)}";
+        var address = settings.Address($"/sign-in/link/{secret}?returnUrl={Uri.EscapeDataString(job.Wanted)}");
         var minutes = (int)SignInLink.Lifetime.TotalMinutes;
         db.Enqueue(new SendMail(email, person.Name, texts["LinkMail.Subject"], texts["LinkMail.Body", person.Name, address, minutes]), $"sign-in-link:{link.Id}");
     }

@@ -16,9 +16,9 @@ internal sealed class WhenAddressChanged(AppDb db, People people, ILookupNormali
         if (happened.Before is not { } before) return;
         foreach (var invitation in await db.Invitations.Where(i => i.PersonId == happened.PersonId && i.MailedTo == before && i.UsedAt == null && i.RevokedAt == null).ToListAsync(stop))
             invitation.Revoke(db.Time.GetUtcNow());
-        if (happened.AccountId is not { } id || await people.SharesAccountAsync(id, happened.PersonId, stop)) return;
+        if (happened.AccountId is not { } id) return;
         var account = await db.Accounts.SingleAsync(a => a.Id == id, stop);
-        if (account.NormalizedEmail != names.NormalizeEmail(before)) return;
+        if (await people.SharesAccountAsync(id, happened.PersonId, stop) || account.NormalizedEmail != names.NormalizeEmail(before)) return;
         account.LoseAddress();
         db.RemoveRange(await db.SignInLinks.Where(l => l.AccountId == id).ToListAsync(stop));
     }

@@ -39,6 +39,10 @@ public sealed class Inviting(
         return [.. persons.Select(p => new Waiting(p, latest.GetValueOrDefault(p.Id)))];
     }
 
+    /// <summary>The person with their latest invitation.</summary>
+    public async Task<Waiting> WaitingAsync(PersonCard person, CancellationToken stop = default) => new(person,
+        await db.Invitations.AsNoTracking().Where(i => i.PersonId == person.Id).OrderByDescending(i => i.CreatedAt).FirstOrDefaultAsync(stop));
+
     /// <summary>Invites by mail: one job per invitation, in the same save. Returns how many, or null when somebody else was faster.</summary>
     /// <param name="persons">Who is invited; nobody without an address.</param>
     /// <param name="renew">True replaces an invitation that still works; false leaves its owner out, so that a second press mails nobody twice.</param>
@@ -93,7 +97,7 @@ public sealed class Inviting(
             await db.SaveChangesAsync();
             return true;
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException late) when (late.IsLostRace)
         {
             // Another administrator invites the same people in this moment, or one of them is just coming in. Two long lists
             // that meet crosswise are a deadlock for PostgreSQL: it lets one of them through, and the other comes here.
@@ -102,7 +106,7 @@ public sealed class Inviting(
         }
     }
 
-    private string Link(string secret) => $"{settings.PublicUrl.TrimEnd('/')}/join/{secret}";
+    private string Link(string secret) => settings.Address($"/join/{secret}");
 
     private SendMail Mail(PersonCard person, string link, DateTimeOffset until)
     {

@@ -28,6 +28,8 @@ public enum Joined
     Over,
     /// <summary>Somebody else signs in with this name.</summary>
     NameTaken,
+    /// <summary>The account has just changed, or is somebody of this company already: how things stand now decides what can be done.</summary>
+    Changed,
 }
 
 /// <summary>Turns an invitation into an account. Invitation, account and person change in one save, or not at all.</summary>
@@ -58,29 +60,40 @@ public sealed class Joining(
     public async Task<(Joined How, Account Account)> JoinAsync(Guest guest, string name, string? password, NewPasskey? made, string label)
     {
         var account = Account.Open(made?.Account ?? Guid.CreateVersion7(db.Time.GetUtcNow()), name.Trim(), guest.ProvenEmail, names);
-        if (password is not null) account.PasswordHash = hasher.HashPassword(account, password);
+        if (password is not null) account.ChangePassword(hasher.HashPassword(account, password));
         db.Add(account);
         if (made is not null) passkeys.Keep(made, label);
-        return (await CommitAsync(guest, account.Id), account);
+        return (await CommitAsync(guest, account.Id, account.UserName), account);
     }
 
     /// <summary>Comes in with the account of another company, such as a consultant's.</summary>
-    public Task<Joined> AttachAsync(Guest guest, Guid account) => CommitAsync(guest, account);
+    public async Task<Joined> AttachAsync(Guest guest, Guid account)
+    {
+        // Whoever is about to open the account for the administration of one company finds that it belongs to two.
+        (await db.Accounts.SingleAsync(a => a.Id == account)).Touch();
+        return await CommitAsync(guest, account, null);
+    }
 
-    private async Task<Joined> CommitAsync(Guest guest, Guid account)
+    private async Task<Joined> CommitAsync(Guest guest, Guid account, string? newName)
     {
         guest.Invitation.Use(db.Time.GetUtcNow());
-        await people.JoinAsync(guest.Person.Id, account);
+        if (!await people.JoinAsync(guest.Person.Id, account))
+        {
+            db.ChangeTracker.Clear();
+            return Joined.Over;
+        }
         try
         {
             await db.SaveChangesAsync();
             return Joined.In;
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException failure)
         {
             db.ChangeTracker.Clear();
-            var open = await db.Invitations.AsNoTracking().AnyAsync(i => i.Id == guest.Invitation.Id && i.UsedAt == null && i.RevokedAt == null);
-            return open ? Joined.NameTaken : Joined.Over;
+            if (!await db.Invitations.AnyAsync(i => i.Id == guest.Invitation.Id && i.UsedAt == null && i.RevokedAt == null)) return Joined.Over;
+            if (newName is not null && (await IsTakenAsync(newName) || (guest.ProvenEmail is { } email && await HasAccountAsync(email, default)))) return Joined.NameTaken;
+            if (!failure.IsLostRace) throw;
+            return Joined.Changed;
         }
     }
 

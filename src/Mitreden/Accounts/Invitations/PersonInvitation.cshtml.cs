@@ -36,7 +36,7 @@ public sealed class PersonInvitationModel(Inviting inviting, People people, Text
     {
         if (await people.FindAsync(id, stop) is not { LeftAt: null } person) return false;
         Person = person;
-        Waiting = person.JoinedAt is null ? (await inviting.WaitingAsync(stop)).Find(w => w.Person.Id == id) : null;
+        Waiting = person.JoinedAt is null ? await inviting.WaitingAsync(person, stop) : null;
         return true;
     }
 }

@@ -45,7 +45,7 @@ public sealed class OwnAccount(AppDb db, CurrentPerson me, IPasswordHasher<Accou
         if (Ways(account, keys.Count) <= 1) return false;
         db.Remove(key);
         // Two removals at once would each leave the other's key: the stamp lets only one through.
-        account.ConcurrencyStamp = Guid.CreateVersion7().ToString("N");
+        account.Touch();
         try
         {
             await db.SaveChangesAsync();

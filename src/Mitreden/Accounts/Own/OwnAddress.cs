@@ -30,7 +30,7 @@ public sealed class OwnAddress(
         var secret = Secret.New();
         var link = SignInLink.For(me.AccountId, secret, now, address);
         db.Add(link);
-        var path = $"{settings.PublicUrl.TrimEnd('/')}/me/address/{secret}";
+        var path = settings.Address($"/me/address/{secret}");
         var body = texts["ProveMail.Body", me.Name, path, (int)SignInLink.Lifetime.TotalMinutes];
         db.Enqueue(new SendMail(address, me.Name, texts["ProveMail.Subject"], body), $"prove-address:{link.Id}");
         await db.SaveChangesAsync(stop);

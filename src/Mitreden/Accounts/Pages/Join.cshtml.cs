@@ -29,7 +29,7 @@ public sealed class JoinModel(
     public Guest? Guest { get; private set; }
     /// <summary>True while the invitation can be accepted.</summary>
     public bool IsOpen => Guest?.State == InvitationState.Open;
-    /// <summary>The own account may be taken along: signed in, and not yet in this company.</summary>
+    /// <summary>The own account may be taken along: signed in, and not in this company, nor until lately.</summary>
     public bool CanAttach { get; private set; }
     /// <summary>A link by mail may be the only way in.</summary>
     public bool LinkIsOffered => mail.IsOn && Guest?.ProvenEmail is not null;
@@ -102,7 +102,9 @@ public sealed class JoinModel(
         }
         await FindAsync();
         if (how == Joined.NameTaken) NameProblem = texts["Name.Taken"];
-        return Show();
+        var page = Show();
+        if (how == Joined.Changed && IsOpen) Response.StatusCode = StatusCodes.Status409Conflict;
+        return page;
     }
 
     private async Task<bool> FindAsync()
@@ -110,7 +112,7 @@ public sealed class JoinModel(
         Guest = await joining.FindAsync(Token);
         if (Guest is null) return false;
         speech.Say(Guest.Company.Formal);
-        CanAttach = IsOpen && me.IsSignedIn && (await people.OfAccountAsync(me.AccountId)).All(p => p.OrganisationId != Guest.Company.Id);
+        CanAttach = IsOpen && me.IsSignedIn && !await people.KnowsAccountAsync(me.AccountId);
         return IsOpen;
     }
 

@@ -21,6 +21,8 @@ public sealed class SignInLinkModel(Entrance entrance, LinkByMail links, Compani
     public string? Wanted { get; set; }
     /// <summary>True while the link works.</summary>
     public bool Works { get; private set; }
+    /// <summary>True when the link was right, but no company lets its account in any more.</summary>
+    public bool IsHomeless { get; private set; }
     /// <summary>Minutes that a link works.</summary>
     public static int Minutes => (int)SignInLink.Lifetime.TotalMinutes;
 
@@ -35,8 +37,11 @@ public sealed class SignInLinkModel(Entrance entrance, LinkByMail links, Compani
     public async Task<IActionResult> OnPostAsync()
     {
         if (Token is null) return NotFound();
-        if (await links.UseAsync(Token) is { } account && await entrance.EnterAsync(HttpContext, account) == Entry.Open)
-            return LocalRedirect(ReturnUrl.Safe(Wanted));
+        if (await links.UseAsync(Token) is { } account)
+        {
+            if (await entrance.EnterAsync(HttpContext, account) == Entry.Open) return LocalRedirect(ReturnUrl.Safe(Wanted));
+            IsHomeless = true;
+        }
         await ShowAsync();
         return Page();
     }
@@ -44,6 +49,6 @@ public sealed class SignInLinkModel(Entrance entrance, LinkByMail links, Compani
     private async Task ShowAsync()
     {
         speech.Say(await companies.AllFormalAsync());
-        if (Token is not null && !Works) Response.StatusCode = StatusCodes.Status410Gone;
+        if (Token is not null && !Works) Response.StatusCode = IsHomeless ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status410Gone;
     }
 }

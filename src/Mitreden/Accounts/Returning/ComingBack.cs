@@ -36,6 +36,7 @@ public sealed class ComingBack(
         if (access is null || await people.InvitedAsync(access.PersonId, stop) is not { AccountId: { } id } person) return null;
         current.Id = access.OrganisationId;
         var company = await companies.FindAsync(access.OrganisationId, stop);
+        // Read before the question who shares it: whoever takes it along afterwards changes its stamp, and no save of what was read here fits any more.
         var account = await db.Accounts.SingleAsync(a => a.Id == id, stop);
         return new Returner(access, access.StateAt(now), await people.SharesAccountAsync(id, person.Id, stop), person, company!, account);
     }
@@ -71,9 +72,10 @@ public sealed class ComingBack(
             await db.SaveChangesAsync();
             return true;
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException late) when (late.IsLostRace)
         {
-            // Two taps at once, or it is being taken back: the one column that both change lets one through.
+            // Two taps at once, or it is being taken back: the one column that both change lets one through. Or the account has come to open another
+            // company since it was read: then its stamp is another one.
             db.ChangeTracker.Clear();
             return false;
         }

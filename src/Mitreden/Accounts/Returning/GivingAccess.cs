@@ -33,7 +33,7 @@ public sealed class GivingAccess(AppDb db, People people, CurrentPerson me, Mitr
         await RevokeAsync(person.Id, stop);
         var access = NewAccess.Give(person.OrganisationId, person.Id, me.Id, secret, now);
         db.Add(access);
-        return await SavedAsync() ? new FreshAccess($"{settings.PublicUrl.TrimEnd('/')}/access/{secret}", access.ExpiresAt) : null;
+        return await SavedAsync() ? new FreshAccess(settings.Address($"/access/{secret}"), access.ExpiresAt) : null;
     }
 
     /// <summary>Takes back at the administrator's wish; false when it was used in the same moment.</summary>
@@ -53,7 +53,7 @@ public sealed class GivingAccess(AppDb db, People people, CurrentPerson me, Mitr
             await db.SaveChangesAsync();
             return true;
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException late) when (late.IsLostRace)
         {
             // Another administrator gives it in this moment, or the person is just coming back.
             db.ChangeTracker.Clear();

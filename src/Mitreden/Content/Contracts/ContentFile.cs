@@ -10,8 +10,15 @@ using System.Text.Unicode;
 
 namespace Mitreden.Content.Contracts;
 
-/// <summary>A content file cannot be read; the message names the file, the line and the reason.</summary>
-public sealed class ContentException(string message, Exception? cause = null) : Exception(message, cause);
+/// <summary>A content file cannot be read; the message names the file, the line and the reason, in English and for operators.</summary>
+public sealed class ContentException(string message, Exception? cause = null) : Exception(message, cause)
+{
+    /// <summary>The line, from 1.</summary>
+    public int Line { get; init; } = 1;
+
+    /// <summary>The field, such as <c>items[3].options</c>; empty when it is not known.</summary>
+    public string Place { get; init; } = "";
+}
 
 /// <summary>How content is written down: JSON with strict names, so that a slip of the pen is an error with a line and not a silent gap.</summary>
 public static partial class ContentFile
@@ -44,13 +51,15 @@ public static partial class ContentFile
         }
         catch (JsonException failure)
         {
-            throw new ContentException($"{name}, line {(failure.LineNumber ?? 0) + 1}: {Reason(failure)}", failure);
+            var line = (int)(failure.LineNumber ?? 0) + 1;
+            throw new ContentException($"{name}, line {line}: {Reason(failure)}", failure) { Line = line, Place = Below(failure.Path) };
         }
         catch (NotSupportedException failure)
         {
             // This is how the serializer says that an entry names no kind; place and line stand in its words only.
             var place = Placed().Match(failure.Message);
-            throw new ContentException($"{name}, line {(place.Success ? int.Parse(place.Groups[2].Value, CultureInfo.InvariantCulture) + 1 : 1)}: It has no kind. ({place.Groups[1].Value})", failure);
+            var line = place.Success ? int.Parse(place.Groups[2].Value, CultureInfo.InvariantCulture) + 1 : 1;
+            throw new ContentException($"{name}, line {line}: It has no kind. ({place.Groups[1].Value})", failure) { Line = line, Place = Below(place.Groups[1].Value) };
         }
     }
 
@@ -102,9 +111,15 @@ public static partial class ContentFile
             if (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject) lists.Push(reader.TokenType == JsonTokenType.StartArray);
             else if (reader.TokenType is JsonTokenType.EndArray or JsonTokenType.EndObject) lists.Pop();
             else if (reader.TokenType == JsonTokenType.Null && lists.TryPeek(out var list) && list)
-                throw new ContentException($"{name}, line {text.AsSpan(0, (int)reader.TokenStartIndex).Count((byte)'\n') + 1}: An entry of a list is empty.");
+            {
+                var line = text.AsSpan(0, (int)reader.TokenStartIndex).Count((byte)'\n') + 1;
+                throw new ContentException($"{name}, line {line}: An entry of a list is empty.") { Line = line };
+            }
         }
     }
+
+    /// <summary>A path of the serializer without the dollar with which it begins.</summary>
+    private static string Below(string? path) => (path ?? "").TrimStart('$').TrimStart('.');
 
     private static string Reason(JsonException failure)
     {

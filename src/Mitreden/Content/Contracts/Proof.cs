@@ -3,7 +3,7 @@ using Mitreden.Foundation.Texts;
 namespace Mitreden.Content.Contracts;
 
 /// <summary>Says what is wrong with a draft, and where.</summary>
-public sealed class Proof(Texts<ContentTexts> texts)
+public sealed class Proof(Texts<ContentTexts> texts, ILogger<Proof> log)
 {
     /// <summary>There is nothing new to publish.</summary>
     public Remark Unchanged => new("", texts["Fault.Unchanged"]);
@@ -23,8 +23,12 @@ public sealed class Proof(Texts<ContentTexts> texts)
     /// <summary>Somebody else has published meanwhile.</summary>
     public string Meanwhile => texts["Meanwhile"];
 
-    /// <summary>A version no longer reads.</summary>
-    public string Unreadable(string why) => texts["Unreadable", why];
+    /// <summary>A version no longer reads: says where. What the reader itself says is English and goes into the log.</summary>
+    public string Unreadable(ContentException failure)
+    {
+        log.LogInformation("A version of a piece cannot be read: {Why}", failure.Message);
+        return failure.Place.Length == 0 ? texts["Unreadable", failure.Line] : texts["Unreadable.At", failure.Line, failure.Place];
+    }
 
     /// <summary>Everything that keeps a draft from being published.</summary>
     public IReadOnlyList<Remark> Faults<T>(Craft<T> craft, Draft draft, T written) where T : class

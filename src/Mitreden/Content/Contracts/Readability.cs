@@ -2,6 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace Mitreden.Content.Contracts;
 
+/// <summary>German that is hard to read.</summary>
+/// <param name="Path">The field of its hardest sentence.</param>
+/// <param name="Ease">Flesch and Amstad's value.</param>
+/// <param name="Sentence">The sentence that costs most.</param>
+public sealed record HardText(string Path, double Ease, string Sentence);
+
 /// <summary>
 /// How easily German is read: Flesch's formula as Amstad fitted it to German (Toni Amstad, "Wie verständlich sind unsere Zeitungen?",
 /// Zürich 1978): 180 - words per sentence - 58.5 * syllables per word. 100 is very easy, below 50 hard.
@@ -10,6 +16,39 @@ public static partial class Readability
 {
     /// <summary>What is written for somebody who is new has at least this value.</summary>
     public const int EasyFrom = 65;
+
+    /// <summary>Fewest words that are measured: below, one long word decides.</summary>
+    public const int FewestWords = 20;
+
+    /// <summary>The texts of a piece that are not easy, each measured for itself; those that are too short for that, together with the next short ones.</summary>
+    /// <param name="texts">Field and text, in the order in which they are read.</param>
+    public static IEnumerable<HardText> Hard(IEnumerable<(string Path, string Text)> texts)
+    {
+        var (measured, brief) = (new List<List<(string Path, string Text)>>(), new List<(string Path, string Text)>());
+        List<(string Path, string Text)>? last = null;
+        foreach (var text in texts.Where(t => Words(t.Text).Count > 0))
+        {
+            if (Words(text.Text).Count >= FewestWords)
+            {
+                measured.Add([text]);
+                continue;
+            }
+            brief.Add(text);
+            if (brief.Sum(t => Words(t.Text).Count) < FewestWords) continue;
+            measured.Add(last = brief);
+            brief = [];
+        }
+        // What is left over in the end goes to those before it; a piece that has nothing else is measured all the same.
+        if (brief.Count > 0 && (last ?? measured.LastOrDefault()) is { } before) before.AddRange(brief);
+        else if (brief.Count > 0) measured.Add(brief);
+        return measured.Select(Measure).Where(t => t.Ease < EasyFrom);
+    }
+
+    private static HardText Measure(List<(string Path, string Text)> texts)
+    {
+        var (path, sentence) = texts.SelectMany(t => Sentences(t.Text).Select(s => (t.Path, Sentence: s))).DefaultIfEmpty((texts[0].Path, texts[0].Text)).MinBy(s => Ease(s.Item2));
+        return new HardText(path, Ease(string.Join(".\n", texts.Select(t => t.Text))), sentence);
+    }
 
     /// <summary>The value of a text; 100 when it has no words.</summary>
     public static double Ease(string text)

@@ -85,7 +85,7 @@ public abstract class VersionsModel<T>(Editions editions, Craft<T> craft, Proof 
         }
         catch (ContentException failure)
         {
-            return (null, proof.Unreadable(failure.Message));
+            return (null, proof.Unreadable(failure));
         }
     }
 }

@@ -30,6 +30,9 @@ public sealed class VideoEditModel(Foundation.Media.Videos videos, AppDb db, IEn
     /// <summary>English captions as they stand in the form.</summary>
     public string CaptionsEn { get; private set; } = "";
 
+    /// <summary>Why nothing was saved or removed although nothing is wrong with the form; null when there is no such reason.</summary>
+    public string? Problem { get; private set; }
+
     /// <summary>What was refused, by field.</summary>
     public IReadOnlyDictionary<string, string> Problems => _problems;
 
@@ -51,7 +54,7 @@ public sealed class VideoEditModel(Foundation.Media.Videos videos, AppDb db, IEn
         var picture = await PictureAsync(poster, stop);
         if (_problems.Count > 0) return Refused();
         if (await db.Set<Video>().SingleOrDefaultAsync(v => v.Id == id, stop) is not { } video) return NotFound();
-        if (video.Version != version) return Changed();
+        if (video.Version != version) return await ChangedAsync(id, "Video.Fault.Changed", stop);
         video.Describe(Title, Captions, CaptionsEn);
         if (picture is not null || noPoster) video.Show(picture);
         try
@@ -60,16 +63,23 @@ public sealed class VideoEditModel(Foundation.Media.Videos videos, AppDb db, IEn
         }
         catch (DbUpdateConcurrencyException)
         {
-            return Changed();
+            return await ChangedAsync(id, "Video.Fault.Changed", stop);
         }
         TempData["Toast"] = texts["Video.Saved"];
         return Redirect($"/learning/content/videos/{id}");
     }
 
     /// <summary>Removes it; what has shown it shows its slides again.</summary>
-    public async Task<IActionResult> OnPostRemoveAsync(Guid id, CancellationToken stop)
+    public async Task<IActionResult> OnPostRemoveAsync(Guid id, int version, CancellationToken stop)
     {
-        if (!await videos.RemoveAsync(id, stop)) return NotFound();
+        var removal = await videos.RemoveAsync(id, version, stop);
+        if (removal == Removal.Gone) return NotFound();
+        if (removal == Removal.Changed)
+        {
+            var shown = await ChangedAsync(id, "Video.Remove.Changed", stop);
+            if (shown is PageResult) (Title, Captions, CaptionsEn) = (Video.Title, Video.Captions, Video.CaptionsEn);
+            return shown;
+        }
         TempData["Toast"] = texts["Video.Removed"];
         return Redirect("/learning/content/videos");
     }
@@ -78,6 +88,7 @@ public sealed class VideoEditModel(Foundation.Media.Videos videos, AppDb db, IEn
     {
         if (await videos.FindAsync(id, stop) is not { } found) return false;
         Video = found;
+        Uses = [];
         foreach (var place in shows) Uses = [.. Uses, .. await place.UsesAsync(id, stop)];
         return true;
     }
@@ -86,7 +97,7 @@ public sealed class VideoEditModel(Foundation.Media.Videos videos, AppDb db, IEn
     private async Task<string> CaptionsAsync(string field, CancellationToken stop)
     {
         var text = Request.Form[field].ToString();
-        if (Request.Form.Files[$"{field}File"] is { Length: > 0 } file) text = file.Length > Foundation.Media.Captions.Longest * 4L ? new string('x', Foundation.Media.Captions.Longest + 1) : Foundation.Media.Captions.Decode(await BytesAsync(file, stop));
+        if (Request.Form.Files[$"{field}File"] is { Length: > 0 } file) text = file.Length > Foundation.Media.Captions.Longest * 4L ? new string('x', Foundation.Media.Captions.Longest + 1) : Letters.Decode(await BytesAsync(file, stop));
         text = text.TrimStart('\uFEFF').ReplaceLineEndings("\n").Trim();
         if (Foundation.Media.Captions.Check(text) is { } problem) _problems[field] = texts[$"Video.Fault.{problem.Fault}", problem.Line];
         return text.Length > Foundation.Media.Captions.Longest ? "" : text;
@@ -107,11 +118,12 @@ public sealed class VideoEditModel(Foundation.Media.Videos videos, AppDb db, IEn
         return bytes.ToArray();
     }
 
-    /// <summary>Somebody else was faster: what was typed stays, and saving again is a second, knowing step.</summary>
-    private PageResult Changed()
+    /// <summary>Somebody else was faster: what was typed stays, and doing it again, on what there is now, is a second, knowing step.</summary>
+    private async Task<IActionResult> ChangedAsync(Guid id, string why, CancellationToken stop)
     {
-        _problems["title"] = texts["Video.Fault.Changed"];
-        ModelState.Remove("version");
+        db.ChangeTracker.Clear();
+        if (!await FindAsync(id, stop)) return NotFound();
+        Problem = texts[why];
         Response.StatusCode = StatusCodes.Status409Conflict;
         return Page();
     }

@@ -33,7 +33,7 @@ internal sealed class TellSecondHandler(
         foreach (var person in (await people.WithRoleAsync(Role.Desk | Role.Author, stop)).Where(p => p.Id != found.WrittenBy && p.Email is not null))
         {
             speech.Use(person.Language, formal);
-            var link = $"{settings.PublicUrl.TrimEnd('/')}/desk/exercises/{job.ExerciseId}";
+            var link = settings.Address($"/desk/exercises/{job.ExerciseId}");
             db.Enqueue(new SendMail(person.Email!, person.Name, texts["Mail.Second.Subject"], texts["Mail.Second.Body", person.Name, link]), $"desk.second:{job.ExerciseId}:{job.Version}:{person.Id}");
         }
     }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Notify;
+using Mitreden.Foundation.Texts;
 
 namespace Mitreden.Desk.Channels;
 
@@ -79,6 +80,6 @@ public sealed class Device : IOrganisationOwned
     private static string Tidy(string? name)
     {
         var tidy = string.Join(' ', (name ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return tidy.Length > LongestName ? tidy[..LongestName].TrimEnd() : tidy;
+        return Short.Of(tidy, LongestName).TrimEnd();
     }
 }

@@ -75,7 +75,7 @@ public sealed class DevicePush(IServiceScopeFactory scopes, CurrentOrganisation 
         return await push.SendAsync(target, notice, stop);
     }
 
-    private string Absolute(string address) => address.StartsWith('/') ? settings.PublicUrl.TrimEnd('/') + address : address;
+    private string Absolute(string address) => address.StartsWith('/') ? settings.Address(address) : address;
 
     /// <summary>Writes down what became of it; a device that died is told to its owner in the same save.</summary>
     private async Task NoteAsync(Guid id, PushOutcome outcome)

@@ -38,7 +38,7 @@ public sealed class TeamChannels(IServiceScopeFactory scopes, CurrentOrganisatio
         scope.ServiceProvider.GetRequiredService<CurrentOrganisation>().Id = current.Id;
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
         if (await db.Set<TeamChannel>().SingleOrDefaultAsync(c => c.Id == id, stop) is not { } channel) return ChannelAnswer.Unclear;
-        var full = message with { Navigate = message.Navigate.StartsWith('/') ? settings.PublicUrl.TrimEnd('/') + message.Navigate : message.Navigate };
+        var full = message with { Navigate = message.Navigate.StartsWith('/') ? settings.Address(message.Navigate) : message.Navigate };
         var open = texts["Team.Open"];
         var now = db.Time.GetUtcNow();
         var answer = await SendAsync(channel, full, open, now, stop);

@@ -24,7 +24,7 @@ internal sealed class TellOwnerHandler(
         var device = await db.Set<Device>().AsNoTracking().SingleOrDefaultAsync(d => d.Id == job.DeviceId && d.GoneAt != null, stop);
         if (device is null || !mail.IsOn || await people.FindAsync(device.PersonId, stop) is not { LeftAt: null, Email: { } address } person) return;
         speech.Use(person.Language, (await companies.FindAsync(person.OrganisationId, stop))!.Formal);
-        var body = texts["Mail.Gone.Body", person.Name, device.Name, settings.PublicUrl.TrimEnd('/') + "/desk/devices"];
+        var body = texts["Mail.Gone.Body", person.Name, device.Name, settings.Address("/desk/devices")];
         db.Enqueue(new SendMail(address, person.Name, texts["Mail.Gone.Subject"], body), $"desk.mail:device:{device.Id}:{device.GoneAt:O}");
     }
 }

@@ -26,7 +26,7 @@ internal sealed class ChatGate(
     }
 
     /// <summary>The address that the chat program calls.</summary>
-    public static string Address(MitredenSettings settings, ChatDoor door) => $"{settings.PublicUrl.TrimEnd('/')}/desk/in/{door.Kind.ToString().ToLowerInvariant()}?door={door.Id}";
+    public static string Address(MitredenSettings settings, ChatDoor door) => settings.Address($"/desk/in/{door.Kind.ToString().ToLowerInvariant()}?door={door.Id}");
 
     private async Task<IResult> SlackAsync(HttpRequest request, Guid? id, CancellationToken stop)
     {
@@ -91,7 +91,7 @@ internal sealed class ChatGate(
         {
             Key = ReportKey.From($"chat-{kind}", current.Id!.Value, message.Id), Title = texts[$"From.{kind}"], Text = message.Text, Url = message.Link,
         };
-        await intake.KeepAsync(form, await intake.ReadAsync(form, stop), signedIn: false, stop, beside: secret => beside($"{settings.PublicUrl.TrimEnd('/')}/desk/share?kept={secret}"));
+        await intake.KeepAsync(form, await intake.ReadAsync(form, stop), signedIn: false, stop, beside: secret => beside(settings.Address($"/desk/share?kept={secret}")));
     }
 
     private IResult Problem(int status, string why) =>

@@ -17,7 +17,7 @@ public sealed class Calendar(
         .MapGet("/desk/duty/calendar/{token}.ics", (string token, Calendar calendar, CancellationToken stop) => calendar.ShowAsync(token, stop)).AllowAnonymous();
 
     /// <summary>The address of the calendar with this secret.</summary>
-    public string Address(string secret) => $"{settings.PublicUrl.TrimEnd('/')}/desk/duty/calendar/{secret}.ics";
+    public string Address(string secret) => settings.Address($"/desk/duty/calendar/{secret}.ics");
 
     private async Task<IResult> ShowAsync(string token, CancellationToken stop)
     {

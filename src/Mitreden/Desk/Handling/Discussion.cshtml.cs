@@ -110,7 +110,7 @@ public sealed class DiscussionModel(AppDb db, DeskQueries desk, Merging merging,
     public Task<IActionResult> OnPostLookAsync(Guid id, Colleague? colleague, int? influence, int? intensity, int? arousal, int? reach, int? exposure) => DoAsync(id, "look", (d, now) =>
     {
         var look = new Look(colleague, influence, intensity, arousal, reach, exposure);
-        if (look.Parts.Any(p => p is < 0 or > Look.Most) || (colleague is { } who && !Enum.IsDefined(who))) throw new NotNowException(NotNow.Empty, "look");
+        if (look.Parts.Any(p => p is < 0 or > Look.Most) || (colleague is { } who && !Enum.IsDefined(who))) throw new NotNowException(NotNow.NoSuchChoice, "look");
         d.LookCloser(me.Id, look, now);
     });
 
@@ -151,7 +151,7 @@ public sealed class DiscussionModel(AppDb db, DeskQueries desk, Merging merging,
             {
                 return await RefuseAsync(id, form, refused.Why, refused.Blamed);
             }
-            catch (DbUpdateException)
+            catch (DbUpdateException late) when (late.IsLostRace)
             {
                 // Somebody else was faster by a moment; the version in the database decided. If it was only the program, nobody was.
                 db.ChangeTracker.Clear();

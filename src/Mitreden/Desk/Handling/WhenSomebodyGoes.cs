@@ -16,9 +16,8 @@ internal sealed class WhenSomebodyGoes(AppDb db) : IWhen<PersonLeft>, IWhen<Role
     private async Task HandBackAsync(Guid person, CancellationToken stop)
     {
         var now = db.Time.GetUtcNow();
-        foreach (var discussion in await db.Discussions.Where(d => d.HandlerId == person).ToListAsync(stop))
+        foreach (var discussion in await db.OpenDiscussions.Where(d => d.HandlerId == person).ToListAsync(stop))
         {
-            if (!discussion.IsOpen) continue;
             discussion.HandBackAlone(now);
             DeskChanges.Follow(db, discussion);
         }

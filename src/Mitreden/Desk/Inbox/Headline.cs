@@ -29,6 +29,6 @@ internal static class Headline
     {
         if (text.Length <= Longest) return text;
         var end = text.LastIndexOf(' ', Longest);
-        return text[..(end > Longest / 2 ? end : Longest)] + " …";
+        return (end > Longest / 2 ? text[..end] : Short.Of(text, Longest)) + " …";
     }
 }

@@ -56,7 +56,7 @@ internal sealed class Bell(AppDb db, DevicePush devices, People people, Companie
         var subject = Subject(discussion, ring);
         // A mail lies there until it is read: a second one within the step says nothing new.
         var sent = person.Email is null || !mail.IsOn || ring.Again ? null
-            : new SendMail(person.Email, person.Name, subject, texts[key, person.Name, settings.PublicUrl.TrimEnd('/') + path]);
+            : new SendMail(person.Email, person.Name, subject, texts[key, person.Name, settings.Address(path)]);
         return new Words(person.Language, texts["Call.Title"], texts["Call.Text"], path, sent);
     }
 
@@ -65,7 +65,7 @@ internal sealed class Bell(AppDb db, DevicePush devices, People people, Companie
     {
         if (!mail.IsOn || discussion.HandlerId is not { } handler || await people.FindAsync(handler, stop) is not { Email: not null, LeftAt: null } person) return;
         speech.Use(person.Language, (await companies.FindAsync(discussion.OrganisationId, stop))!.Formal);
-        var link = $"{settings.PublicUrl.TrimEnd('/')}/desk/discussions/{discussion.Id}";
+        var link = settings.Address($"/desk/discussions/{discussion.Id}");
         Send(person, discussion, texts[$"Mail.Remind.{of}.Subject"], texts[$"Mail.Remind.{of}.Body", person.Name, link]);
     }
 
@@ -78,7 +78,7 @@ internal sealed class Bell(AppDb db, DevicePush devices, People people, Companie
         {
             speech.Use(person.Language, formal);
             var path = person.Roles.HasFlag(Role.Desk) ? $"/desk/discussions/{discussion.Id}" : "/figures";
-            Send(person, discussion, texts["Mail.Major.Subject"], texts["Mail.Major.Body", person.Name, settings.PublicUrl.TrimEnd('/') + path]);
+            Send(person, discussion, texts["Mail.Major.Subject"], texts["Mail.Major.Body", person.Name, settings.Address(path)]);
         }
     }
 

@@ -16,6 +16,25 @@ public sealed record TellDesk(Guid DiscussionId) : IJob
     /// <inheritdoc />
     public static string Kind => "desk.tell-desk";
 
+    /// <summary>Words of a reporter within <see cref="Chatty"/> that the desk is mailed about.</summary>
+    private const int MostRings = 5;
+    private static readonly TimeSpan Chatty = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// The reporter has written. The desk sees every word; its mailbox hears of the first few, so that nobody can bury an alert under their own words.
+    /// </summary>
+    public static async Task EnqueueForWordsAsync(AppDb db, Discussion discussion, DateTimeOffset now)
+    {
+        var since = now - Chatty;
+        if (await db.DiscussionEvents.CountAsync(e => e.DiscussionId == discussion.Id && e.Kind == EventKind.Answer && e.At > since) < MostRings) EnqueueFor(db, discussion);
+    }
+
+    /// <summary>The reporter has tapped anew: when it is hot now, whoever has it is told. Nobody has it, then the alarm rings anyway.</summary>
+    public static void EnqueueForTap(AppDb db, Discussion discussion)
+    {
+        if (discussion.Involvement == Involvement.Heated && (discussion.HandlerId is not null || discussion.IsMerged)) EnqueueFor(db, discussion);
+    }
+
     /// <summary>Adds the job to the save of the reporter's step.</summary>
     public static void EnqueueFor(AppDb db, Discussion discussion) => db.Enqueue(new TellDesk(discussion.Id), $"desk.tell-desk:{discussion.Id}:{discussion.Version}");
 }
@@ -31,7 +50,7 @@ internal sealed class TellDeskHandler(
         if (found is null) return;
         var company = await companies.FindAsync(found.OrganisationId, stop);
         var desk = await people.WithRoleAsync(Role.Desk, stop);
-        var link = $"{settings.PublicUrl.TrimEnd('/')}/desk/discussions/{job.DiscussionId}";
+        var link = settings.Address($"/desk/discussions/{job.DiscussionId}");
         foreach (var person in desk.Any(p => p.Id == found.HandlerId) ? desk.Where(p => p.Id == found.HandlerId) : desk)
         {
             if (person.Email is null) continue;

@@ -39,7 +39,7 @@ internal sealed class TellReporterHandler(
             if (await people.FindAsync(one.Reporter, stop) is not { Email: { } address, LeftAt: null } person) continue;
             speech.Use(person.Language, company.Formal);
             var key = job.Closed ? "Mail.Closed" : "Mail.Word";
-            var link = $"{settings.PublicUrl.TrimEnd('/')}/desk/reports/{one.Report}";
+            var link = settings.Address($"/desk/reports/{one.Report}");
             db.Enqueue(new SendMail(address, person.Name, texts[key + ".Subject"], texts[key + ".Body", person.Name, link]), $"desk.mail:{Guid.CreateVersion7(db.Time.GetUtcNow())}");
         }
     }

@@ -31,7 +31,7 @@ internal sealed class AnswerMailHandler(
         var found = await db.Discussions.Where(d => d.ReporterId == job.PersonId && d.IdempotencyKey == job.Key).Select(d => new { d.Id, d.Involvement }).SingleOrDefaultAsync(stop);
         if (found is null || await people.FindAsync(job.PersonId, stop) is not { Email: { } address, LeftAt: null } person) return;
         speech.Use(person.Language, (await companies.FindAsync(person.OrganisationId, stop))!.Formal);
-        var link = $"{settings.PublicUrl.TrimEnd('/')}/desk/reports/{found.Id}";
+        var link = settings.Address($"/desk/reports/{found.Id}");
         var body = texts["Taken.Body", person.Name, string.Join(", ", Understood(job)), desk[$"Involvement.{found.Involvement}"], link];
         db.Enqueue(new SendMail(address, person.Name, texts["Taken.Subject"], body), $"desk.mail:answer:{job.Key}");
     }

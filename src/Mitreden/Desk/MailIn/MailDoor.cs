@@ -46,7 +46,7 @@ internal sealed class MailDoor(
         var form = new ShareForm { Key = key, Title = content.Title, Text = content.Text, Url = content.Url, Involvement = content.Tap.ToString() };
         var reading = await intake.ReadAsync(form, stop);
         if (reading.Faults.Count > 0 && pictures.Count == 0) return proven ? await RefuseAsync(owner, key, "Nothing") : MailFate.NotOurs;
-        reading = reading with { Pictures = pictures, Shared = reading.Shared with { Pictures = pictures.Count } };
+        reading = reading with { Pictures = pictures, LeftOut = leftOut, Shared = reading.Shared with { Pictures = pictures.Count } };
         return proven ? await ReportAsync(owner, reading, content, leftOut, stop) : await AskAsync(owner, form, reading, stop);
     }
 
@@ -84,12 +84,12 @@ internal sealed class MailDoor(
 
     /// <summary>It has the secret, but whose it is is not proven: it is kept, and the owner of the address is asked.</summary>
     private Task<MailFate> AskAsync(WayOwner owner, ShareForm form, Reading reading, CancellationToken stop) => OnceAsync($"desk.mail:ask:{reading.Shared.Key}", key =>
-        intake.KeepAsync(form, reading, signedIn: false, stop, ShareDraft.LifeByMail, secret => Enqueue(owner, "Ask", key, Address($"/desk/share?kept={secret}"))));
+        intake.KeepAsync(form, reading, signedIn: false, stop, ShareDraft.LifeByMail, secret => Enqueue(owner, "Ask", key, settings.Address($"/desk/share?kept={secret}"))));
 
     /// <summary>Nothing can be made of it; its sender, who is proven, reads why.</summary>
     private Task<MailFate> RefuseAsync(WayOwner owner, Guid report, string why) => OnceAsync($"desk.mail:{why}:{report}", async key =>
     {
-        Enqueue(owner, why, key, Address("/desk/share"));
+        Enqueue(owner, why, key, settings.Address("/desk/share"));
         await db.SaveChangesAsync();
     });
 
@@ -109,7 +109,5 @@ internal sealed class MailDoor(
     }
 
     private void Enqueue(WayOwner owner, string text, string key, string link) => db.Enqueue(new SendMail(
-        owner.Person.Email!, owner.Person.Name, texts[$"{text}.Subject"], texts[$"{text}.Body", owner.Person.Name, link, Address("/desk/ways-in")]), key);
-
-    private string Address(string path) => settings.PublicUrl.TrimEnd('/') + path;
+        owner.Person.Email!, owner.Person.Name, texts[$"{text}.Subject"], texts[$"{text}.Body", owner.Person.Name, link, settings.Address("/desk/ways-in")]), key);
 }

@@ -14,6 +14,8 @@ public sealed class Gathering(AppDb db)
     private const int Attempts = 10;
     /// <summary>Time in which a person's reports are counted.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
+    /// <summary>What somebody has sent this long before a flood is gathered with it.</summary>
+    public static readonly TimeSpan Reach = 6 * Window;
 
     /// <summary>Merges the report, which is not saved yet, into what it belongs to; without such a thing it stands for itself and wakes the desk.</summary>
     public async Task PlaceAsync(Discussion report, CancellationToken stop)
@@ -34,7 +36,7 @@ public sealed class Gathering(AppDb db)
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             db.ChangeTracker.Clear();
-            var open = await Open().Where(d => d.ThreadKey == report.ThreadKey).OrderBy(d => d.ReportedAt).ThenBy(d => d.Id).ToListAsync(stop);
+            var open = await db.OpenDiscussions.Where(d => d.ThreadKey == report.ThreadKey).OrderBy(d => d.ReportedAt).ThenBy(d => d.Id).ToListAsync(stop);
             if (open.Count < 2) return;
             foreach (var later in open.Skip(1))
             {
@@ -55,7 +57,7 @@ public sealed class Gathering(AppDb db)
     }
 
     private Task<Discussion?> ThreadAsync(Discussion report, CancellationToken stop) => report.ThreadKey is not { } key ? Task.FromResult<Discussion?>(null)
-        : Open().Where(d => d.ThreadKey == key).OrderBy(d => d.ReportedAt).ThenBy(d => d.Id).FirstOrDefaultAsync(stop);
+        : db.OpenDiscussions.Where(d => d.ThreadKey == key).OrderBy(d => d.ReportedAt).ThenBy(d => d.Id).FirstOrDefaultAsync(stop);
 
     private Task<bool> IsFloodAsync(Discussion report, DateTimeOffset now, CancellationToken stop)
     {
@@ -65,8 +67,8 @@ public sealed class Gathering(AppDb db)
 
     private async Task GatherAsync(Discussion report, DateTimeOffset now, CancellationToken stop)
     {
-        var since = now - (6 * Window);
-        var own = await Open().Where(d => d.ReporterId == report.ReporterId && d.ReportedAt > since).OrderBy(d => d.ReportedAt).ThenBy(d => d.Id).ToListAsync(stop);
+        var since = now - Reach;
+        var own = await db.OpenDiscussions.Where(d => d.ReporterId == report.ReporterId && d.ReportedAt > since).OrderBy(d => d.ReportedAt).ThenBy(d => d.Id).ToListAsync(stop);
         if (own.Count == 0) return;
         // What others have reported as well stays where it is.
         var ids = own.Select(d => (Guid?)d.Id).ToList();
@@ -85,6 +87,4 @@ public sealed class Gathering(AppDb db)
         DeskChanges.Follow(db, lead, before);
         lead.Bind();
     }
-
-    private IQueryable<Discussion> Open() => db.Discussions.Where(d => d.ClosedAt == null);
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Mitreden.Desk.Previews;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Media;
+using Mitreden.Foundation.Texts;
 using Mitreden.Foundation.Web;
 
 namespace Mitreden.Desk.Reporting;
@@ -21,16 +22,15 @@ public sealed class Intake(AppDb db, Gathering gathering, CurrentPerson me)
     public async Task<Reading> ReadAsync(ShareForm form, CancellationToken stop)
     {
         var faults = new Dictionary<string, ShareFault>();
-        var (text, typed, title) = (Plain(form.Text), Plain(form.Url), Plain(form.Title));
-        if (title.Length > Discussion.LongestTitle) title = title[..(Discussion.LongestTitle - (char.IsHighSurrogate(title[Discussion.LongestTitle - 1]) ? 1 : 0))];
+        var (text, typed, title) = (Plain(form.Text), Plain(form.Url), Short.Of(Plain(form.Title), Discussion.LongestTitle));
         var url = typed.Length > 0 ? LinkReader.Read(typed) : LinkReader.Find(text) ?? LinkReader.Find(title);
         if (typed.Length > 0 && url is null) faults["url"] = ShareFault.BadLink;
         if (text.Length > Discussion.LongestText) faults["text"] = ShareFault.TextTooLong;
-        var pictures = await PicturesAsync(form, faults, stop);
+        var (pictures, leftOut) = await PicturesAsync(form, faults, stop);
         if (text.Length + typed.Length + title.Length + pictures.Count == 0 && faults.Count == 0) faults["url"] = ShareFault.Nothing;
         if (form.Tap is null) faults["involvement"] = ShareFault.NoTap;
         var key = form.Key is { } given && given != Guid.Empty ? given : Guid.CreateVersion7(db.Time.GetUtcNow());
-        return new Reading(new Shared(key, title, text, url, pictures.Count), pictures, faults);
+        return new Reading(new Shared(key, title, text, url, pictures.Count), pictures, faults) { LeftOut = leftOut };
     }
 
     /// <summary>Makes the report. The same reporter and key always give the same report.</summary>
@@ -75,14 +75,23 @@ public sealed class Intake(AppDb db, Gathering gathering, CurrentPerson me)
         ShareForm form, Reading reading, bool signedIn, CancellationToken stop, TimeSpan? life = null, Action<string>? beside = null)
     {
         var now = db.Time.GetUtcNow();
-        var pictures = signedIn || await RoomAsync(now, stop) ? reading.Pictures : [];
+        var hasRoom = signedIn || reading.Pictures.Count == 0 || await RoomAsync(now, stop);
+        var pictures = hasRoom ? reading.Pictures : [];
         var (draft, secret) = ShareDraft.Of(reading.Shared.Title, Plain(form.Text), Plain(form.Url ?? reading.Shared.Url), reading.Shared.Key, pictures.Count, now, life);
+        draft.Miss(reading.LeftOut + reading.Pictures.Count - pictures.Count, hasRoom ? reading.LeftOutBecause : ShareFault.NoRoom);
         db.Add(draft);
         beside?.Invoke(secret);
         for (var n = 0; n < pictures.Count; n++) db.Add(DraftPicture.Of(draft, n + 1, pictures[n], now));
         if (form.Kept is not null && await DraftAsync(form.Kept, stop) is { } older) db.Remove(older);
         await db.SaveChangesAsync(stop);
         return secret;
+    }
+
+    /// <summary>Keeps what was shared, and gives the address of the form that asks for the rest, over the sign-in page if need be.</summary>
+    public async Task<string> KeepAndAskAsync(ShareForm form, Reading reading, CancellationToken stop)
+    {
+        var back = $"/desk/share?kept={await KeepAsync(form, reading, me.IsSignedIn, stop)}";
+        return me.IsSignedIn ? back : $"/sign-in?returnUrl={Uri.EscapeDataString(back)}";
     }
 
     /// <summary>The draft under that secret, unless it has expired.</summary>
@@ -97,28 +106,23 @@ public sealed class Intake(AppDb db, Gathering gathering, CurrentPerson me)
         await DraftAsync(secret, stop) is not { } draft ? null
             : await db.DraftPictures.Where(p => p.DraftId == draft.Id && p.Number == number).Select(p => p.Bytes).SingleOrDefaultAsync(stop);
 
-    private async Task<List<Picture>> PicturesAsync(ShareForm form, Dictionary<string, ShareFault> faults, CancellationToken stop)
+    private async Task<(List<Picture> Pictures, int LeftOut)> PicturesAsync(ShareForm form, Dictionary<string, ShareFault> faults, CancellationToken stop)
     {
         var pictures = new List<Picture>();
         if (form.Kept is { Length: > 0 } && await DraftAsync(form.Kept, stop) is { } draft)
             pictures.AddRange(await db.DraftPictures.Where(p => p.DraftId == draft.Id).OrderBy(p => p.Number)
                 .Select(p => new Picture(p.Bytes, p.Width, p.Height)).ToListAsync(stop));
-        foreach (var file in form.Screenshots.Where(f => f.Length > 0).Take(MostPictures + 1))
+        var files = form.Screenshots.Where(f => f.Length > 0).ToList();
+        var sent = pictures.Count + files.Count;
+        foreach (var file in files.Take(MostPictures + 1))
         {
-            if (await PictureReader.ReadAsync(() => BytesAsync(file, stop), stop, stranger: !me.IsSignedIn) is { } picture) pictures.Add(picture);
-            else faults["screenshots"] = ShareFault.NoPicture;
+            if (await PictureReader.ReadAsync(() => file.BytesAsync(stop), stop, stranger: !me.IsSignedIn) is { } picture) pictures.Add(picture);
+            else faults[Reading.Screenshots] = ShareFault.NoPicture;
         }
-        if (pictures.Count <= MostPictures) return pictures;
-        faults["screenshots"] = ShareFault.TooManyPictures;
-        return pictures[..MostPictures];
-    }
-
-    private static async Task<byte[]> BytesAsync(IFormFile file, CancellationToken stop)
-    {
-        var bytes = new byte[file.Length];
-        await using var stream = file.OpenReadStream();
-        await stream.ReadExactlyAsync(bytes, stop);
-        return bytes;
+        if (pictures.Count <= MostPictures && files.Count <= MostPictures + 1) return (pictures, sent - pictures.Count);
+        faults[Reading.Screenshots] = ShareFault.TooManyPictures;
+        pictures = [.. pictures.Take(MostPictures)];
+        return (pictures, sent - pictures.Count);
     }
 
     // PostgreSQL stores no NUL, and nobody types one.

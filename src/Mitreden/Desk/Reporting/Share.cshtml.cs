@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
-using Mitreden.Desk.Reporting;
 using Mitreden.Foundation.Texts;
 using Mitreden.Foundation.Web;
 
@@ -32,7 +31,11 @@ public sealed class ShareModel(Intake intake, IAntiforgery antiforgery, CurrentP
         Form = new ShareForm { Key = Guid.CreateVersion7(), Title = title, Text = text, Url = url };
         if (kept is null) return Page();
         if (await intake.DraftAsync(kept, stop) is not { } draft) Notice = texts["Share.Gone"];
-        else await ShowAsync(new ShareForm { Key = draft.Key, Title = draft.Title, Text = draft.Text, Url = draft.Url, Kept = kept }, stop);
+        else
+        {
+            await ShowAsync(new ShareForm { Key = draft.Key, Title = draft.Title, Text = draft.Text, Url = draft.Url, Kept = kept }, stop);
+            Notice = MissingText(draft);
+        }
         return Page();
     }
 
@@ -41,7 +44,7 @@ public sealed class ShareModel(Intake intake, IAntiforgery antiforgery, CurrentP
     {
         if (!me.IsSignedIn && Request.WantsJson()) return Problem(StatusCodes.Status401Unauthorized, "signed-out", texts["Share.SignedOut"]);
         var reading = await intake.ReadAsync(form, stop);
-        if (!me.IsSignedIn) return await KeepAsync(form, reading, stop);
+        if (!me.IsSignedIn) return Redirect(await intake.KeepAndAskAsync(form, reading, stop));
         if (!await antiforgery.IsRequestValidAsync(HttpContext))
             return await AgainAsync(form, reading, StatusCodes.Status400BadRequest, "antiforgery", texts["Share.Again"], stop);
         if (form.Person is { } sender && sender != me.Id)
@@ -57,11 +60,12 @@ public sealed class ShareModel(Intake intake, IAntiforgery antiforgery, CurrentP
     /// <summary>The sentence for a fault.</summary>
     public string FaultText(ShareFault fault) => texts[$"Share.Fault.{fault}"];
 
-    private async Task<IActionResult> KeepAsync(ShareForm form, Reading reading, CancellationToken stop)
+    /// <summary>That pictures did not come along, and why; null when none is missing.</summary>
+    private string? MissingText(ShareDraft draft)
     {
-        var secret = await intake.KeepAsync(form, reading, me.IsSignedIn, stop);
-        var back = $"/desk/share?kept={secret}";
-        return Redirect(me.IsSignedIn ? back : $"/sign-in?returnUrl={Uri.EscapeDataString(back)}");
+        if (draft.LeftOutBecause is not { } why) return null;
+        var missing = texts[draft.LeftOut == 1 ? "Share.Missing.One" : "Share.Missing.Many", draft.LeftOut];
+        return missing + " " + texts[$"Share.Missing.{why}"];
     }
 
     private async Task<IActionResult> AgainAsync(ShareForm form, Reading reading, int status, string code, string notice, CancellationToken stop)

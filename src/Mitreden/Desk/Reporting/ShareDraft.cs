@@ -1,5 +1,6 @@
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Media;
+using Mitreden.Foundation.Texts;
 using Mitreden.Foundation.Web;
 
 namespace Mitreden.Desk.Reporting;
@@ -41,6 +42,12 @@ public sealed class ShareDraft
     /// <summary>How many pictures hang on it.</summary>
     [Stored("says that there are screenshots", Basis.NotPersonal, Keep.Hours, Seen.Self)]
     public int Pictures { get; private set; }
+    /// <summary>How many pictures that were sent did not come along.</summary>
+    [Stored("says that screenshots are missing", Basis.NotPersonal, Keep.Hours, Seen.Self)]
+    public int LeftOut { get; private set; }
+    /// <summary>Why they did not; null when none is missing.</summary>
+    [Stored("says why screenshots are missing", Basis.NotPersonal, Keep.Hours, Seen.Self)]
+    public ShareFault? LeftOutBecause { get; private set; }
     /// <summary>When it is thrown away.</summary>
     [Stored("limits how long it waits", Basis.NotPersonal, Keep.Hours, Seen.Program)]
     public DateTimeOffset ExpiresAt { get; private set; }
@@ -49,15 +56,16 @@ public sealed class ShareDraft
     public static (ShareDraft Draft, string Secret) Of(string title, string text, string url, Guid key, int pictures, DateTimeOffset now, TimeSpan? life = null)
     {
         var secret = Secret.New();
+        // Nobody has signed in yet: what a stranger leaves behind has an end.
         return (new ShareDraft
         {
-            Id = Guid.CreateVersion7(now), SecretHash = Secret.Hash(secret), Title = title, Text = Cut(text, LongestText), Url = Cut(url, LinkReader.Longest), Key = key,
+            Id = Guid.CreateVersion7(now), SecretHash = Secret.Hash(secret), Title = title, Text = Short.Of(text, LongestText), Url = Short.Of(url, LinkReader.Longest), Key = key,
             Pictures = pictures, ExpiresAt = now + (life ?? Life),
         }, secret);
     }
 
-    // Nobody has signed in yet: what a stranger leaves behind has an end.
-    private static string Cut(string text, int most) => text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
+    /// <summary>Pictures that were sent did not come along.</summary>
+    public void Miss(int pictures, ShareFault why) => (LeftOut, LeftOutBecause) = (pictures, pictures > 0 ? why : null);
 }
 
 /// <summary>A picture of a draft, re-encoded already.</summary>

@@ -31,21 +31,33 @@ public sealed class ShareForm
 public enum ShareFault
 {
     /// <summary>Neither link nor text nor picture.</summary>
-    Nothing,
+    Nothing = 1,
     /// <summary>The link is no http or https address.</summary>
-    BadLink,
+    BadLink = 2,
     /// <summary>The text is longer than <see cref="Discussion.LongestText"/>.</summary>
-    TextTooLong,
+    TextTooLong = 3,
     /// <summary>A file is no picture that can be read.</summary>
-    NoPicture,
+    NoPicture = 4,
     /// <summary>More than <see cref="Intake.MostPictures"/> pictures.</summary>
-    TooManyPictures,
+    TooManyPictures = 5,
     /// <summary>The one further tap is missing.</summary>
-    NoTap,
+    NoTap = 6,
+    /// <summary>Too many pictures of senders without a session wait already (<see cref="Intake.MostWaiting"/>).</summary>
+    NoRoom = 7,
 }
 
 /// <summary>A form that was read: what was shared, and what is wrong with it.</summary>
 /// <param name="Shared">What was shared.</param>
 /// <param name="Pictures">The pictures, re-encoded.</param>
 /// <param name="Faults">What is wrong, by field; empty when nothing is.</param>
-public sealed record Reading(Shared Shared, IReadOnlyList<Picture> Pictures, IReadOnlyDictionary<string, ShareFault> Faults);
+public sealed record Reading(Shared Shared, IReadOnlyList<Picture> Pictures, IReadOnlyDictionary<string, ShareFault> Faults)
+{
+    /// <summary>Field of the pictures.</summary>
+    public const string Screenshots = "screenshots";
+
+    /// <summary>How many of the pictures that were sent are not among <see cref="Pictures"/>.</summary>
+    public int LeftOut { get; init; }
+
+    /// <summary>Why pictures were left out, as far as the form says it.</summary>
+    public ShareFault LeftOutBecause => Faults.TryGetValue(Screenshots, out var fault) ? fault : ShareFault.NoPicture;
+}

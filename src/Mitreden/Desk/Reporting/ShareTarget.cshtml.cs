@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
-using Mitreden.Desk.Reporting;
 using Mitreden.Foundation.Web;
 
 namespace Mitreden.Desk.Reporting;
@@ -12,16 +11,12 @@ namespace Mitreden.Desk.Reporting;
 /// and asks for the one further tap.
 /// </summary>
 [AllowAnonymous, IgnoreAntiforgeryToken, EnableRateLimiting(Access.DraftLimit)]
-public sealed class ShareTargetModel(Intake intake, CurrentPerson me) : PageModel
+public sealed class ShareTargetModel(Intake intake) : PageModel
 {
     /// <summary>Somebody opened the address by hand.</summary>
     public IActionResult OnGet() => Redirect("/desk/share");
 
     /// <summary>Keeps it and goes to the form, over the sign-in page if need be.</summary>
-    public async Task<IActionResult> OnPostAsync(ShareForm form, CancellationToken stop)
-    {
-        var reading = await intake.ReadAsync(form, stop);
-        var back = $"/desk/share?kept={await intake.KeepAsync(form, reading, me.IsSignedIn, stop)}";
-        return Redirect(me.IsSignedIn ? back : $"/sign-in?returnUrl={Uri.EscapeDataString(back)}");
-    }
+    public async Task<IActionResult> OnPostAsync(ShareForm form, CancellationToken stop) =>
+        Redirect(await intake.KeepAndAskAsync(form, await intake.ReadAsync(form, stop), stop));
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 
-
 namespace Mitreden.Desk.Reporting;
 
 /// <summary>

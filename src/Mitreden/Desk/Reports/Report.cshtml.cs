@@ -15,9 +15,6 @@ public sealed class ReportModel(AppDb db, DeskQueries desk, Merging merging, Peo
 {
     /// <summary>What a reporter says is said whatever the desk does at the same moment.</summary>
     private const int Attempts = 5;
-    /// <summary>Words within <see cref="Chatty"/> that the desk is mailed about.</summary>
-    private const int MostRings = 5;
-    private static readonly TimeSpan Chatty = TimeSpan.FromMinutes(10);
 
     /// <summary>The discussion.</summary>
     public DiscussionView View { get; private set; } = null!;
@@ -37,32 +34,18 @@ public sealed class ReportModel(AppDb db, DeskQueries desk, Merging merging, Peo
         Typed = text;
         return DoAsync(id, null, async (d, now) =>
         {
-            // The desk sees every word; its mailbox hears of the first few, so that nobody can bury an alert under their own words.
-            var since = now - Chatty;
-            var rings = await db.Set<DiscussionEvent>().CountAsync(e => e.DiscussionId == id && e.Kind == EventKind.Answer && e.At > since) < MostRings;
             d.Answer(text ?? "", now);
-            if (rings) TellDesk.EnqueueFor(db, d);
+            await TellDesk.EnqueueForWordsAsync(db, d, now);
             await merging.TellLeadAsync(d, EventKind.AlsoAnswered, now);
         });
     }
 
     /// <summary>The reporter corrects the one tap.</summary>
     public Task<IActionResult> OnPostInvolvementAsync(Guid id, Involvement involvement) => !Enum.IsDefined(involvement)
-        ? Task.FromResult<IActionResult>(BadRequest()) : DoAsync(id, "Done.involvement", async (d, now) =>
-        {
-            var before = d.Version;
-            d.Correct(await merging.HottestAsync(id) is { } hottest && hottest > involvement ? hottest : involvement, now);
-            if (d.Version == before) return;
-            if (involvement == Involvement.Heated && (d.HandlerId is not null || d.IsMerged)) TellDesk.EnqueueFor(db, d);
-            await merging.TellLeadAsync(d, EventKind.AlsoReported, now);
-        });
+        ? Task.FromResult<IActionResult>(BadRequest()) : DoAsync(id, "Done.involvement", (d, now) => merging.CorrectAsync(d, involvement, now));
 
     /// <summary>The reporter says whether the sentence that hands over stands there.</summary>
-    public Task<IActionResult> OnPostHandedOverAsync(Guid id, bool posted) => DoAsync(id, "Done.handed-over", (d, now) =>
-    {
-        d.ConfirmHandOver(posted, now);
-        return merging.TellLeadAsync(d, EventKind.AlsoAnswered, now);
-    });
+    public Task<IActionResult> OnPostHandedOverAsync(Guid id, bool posted) => DoAsync(id, "Done.handed-over", (d, now) => merging.ConfirmHandOverAsync(d, posted, now));
 
     /// <summary>The reporter takes it back.</summary>
     public Task<IActionResult> OnPostWithdrawAsync(Guid id) => DoAsync(id, "Done.withdraw", merging.WithdrawAsync);
@@ -78,14 +61,14 @@ public sealed class ReportModel(AppDb db, DeskQueries desk, Merging merging, Peo
                 await verb(discussion, db.Time.GetUtcNow());
                 if (discussion.Version != before) DeskChanges.Follow(db, discussion);
                 await db.SaveChangesAsync();
-                if (toast is not null) TempData["Toast"] = texts[toast];
+                if (toast is not null && discussion.Version != before) TempData["Toast"] = texts[toast];
                 return Redirect($"/desk/reports/{id}");
             }
             catch (NotNowException refused)
             {
                 return await RefuseAsync(id, refused.Why);
             }
-            catch (DbUpdateException)
+            catch (DbUpdateException late) when (late.IsLostRace)
             {
                 db.ChangeTracker.Clear();
                 if (attempt == Attempts) return await RefuseAsync(id, NotNow.Changed);

@@ -16,7 +16,7 @@ internal static class SharedProgress
 
     /// <summary>The row of the own report, standing as the other one stands.</summary>
     public static DiscussionRow Of(DiscussionRow own, DiscussionRow lead) =>
-        own with { State = lead.State, HandlerId = lead.HandlerId, Handler = lead.Handler, SeenAt = lead.SeenAt, Severity = lead.Severity };
+        own with { State = lead.State, ClosedAt = lead.ClosedAt, HandlerId = lead.HandlerId, Handler = lead.Handler, SeenAt = lead.SeenAt, Severity = lead.Severity };
 
     /// <summary>The own report with the steps of the other one that concern everybody, in order of time and numbered anew.</summary>
     public static DiscussionView Of(DiscussionView own, DiscussionView lead)

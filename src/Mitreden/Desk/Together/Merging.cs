@@ -40,8 +40,24 @@ public sealed class Merging(AppDb db)
         DeskChanges.Follow(db, heir);
     }
 
-    /// <summary>The hottest tap of those whose report belongs to a discussion; a cooler one of the first reporter does not cool it.</summary>
-    public Task<Involvement?> HottestAsync(Guid lead) => db.Discussions.Where(d => d.MergedInto == lead).MaxAsync(d => (Involvement?)d.Involvement);
+    /// <summary>The reporter corrects the one tap. Where others have reported the same, the hottest tap of all counts: a cooler one does not cool theirs.</summary>
+    public async Task CorrectAsync(Discussion report, Involvement tap, DateTimeOffset now)
+    {
+        var before = report.Version;
+        var others = await db.Discussions.Where(d => d.MergedInto == report.Id).MaxAsync(d => (Involvement?)d.Involvement);
+        report.Correct(others is { } hottest && hottest > tap ? hottest : tap, now);
+        if (report.Version == before) return;
+        TellDesk.EnqueueForTap(db, report);
+        await TellLeadAsync(report, EventKind.AlsoReported, now);
+    }
+
+    /// <summary>The reporter says whether the sentence that hands over stands there.</summary>
+    public async Task ConfirmHandOverAsync(Discussion report, bool posted, DateTimeOffset now)
+    {
+        var before = report.Version;
+        report.ConfirmHandOver(posted, now);
+        if (report.Version != before) await TellLeadAsync(report, EventKind.AlsoAnswered, now);
+    }
 
     /// <summary>The discussion to which a changed report belongs hears of it.</summary>
     /// <param name="report">The report, changed and not saved yet.</param>

@@ -1,3 +1,5 @@
+using System.Linq.Expressions;
+
 namespace Mitreden.Desk.Watch;
 
 /// <summary>How urgent a discussion is; chooses its <see cref="Timetable"/>.</summary>
@@ -48,12 +50,14 @@ public sealed record Timetable(
     /// <summary>The timetable of an urgency.</summary>
     public static Timetable For(Urgency urgency) => urgency switch { Urgency.Calm => Calm, Urgency.Brisk => Brisk, _ => Urgent };
 
-    /// <summary>The urgency of a strength; before it is known, of how the reporter stands to it.</summary>
-    /// <param name="severity">0 to 6, or null.</param>
-    /// <param name="involvement">What the reporter tapped.</param>
-    public static Urgency UrgencyOf(int? severity, Involvement involvement) => severity switch
+    /// <summary>How strong it counts, 0 to 6: as the desk has assessed it; before that 2, 4 or 6, as the reporter stands to it. Orders the inbox, in the database.</summary>
+    public static Expression<Func<Discussion, int>> ByStrength { get; } = d => d.Severity ?? (int)d.Involvement * 2;
+
+    private static readonly Func<Discussion, int> StrengthOf = ByStrength.Compile();
+
+    /// <summary>The urgency that its strength has.</summary>
+    public static Urgency UrgencyOf(Discussion discussion) => StrengthOf(discussion) switch
     {
-        null => involvement == Involvement.Watching ? Urgency.Brisk : Urgency.Urgent,
         <= 1 => Urgency.Calm,
         <= 3 => Urgency.Brisk,
         _ => Urgency.Urgent,

@@ -9,7 +9,7 @@ namespace Mitreden.Desk.WaysIn;
 public sealed class IphoneModel(OwnWays own, MitredenSettings settings, Texts<WayTexts> texts) : PageModel
 {
     /// <summary>Where the shortcut sends.</summary>
-    public string Address => settings.PublicUrl.TrimEnd('/') + KeyDoor.Path;
+    public string Address => settings.Address(KeyDoor.Path);
     /// <summary>Why no key was made.</summary>
     public string? Problem { get; private set; }
 

@@ -47,10 +47,10 @@ internal sealed class KeyDoor(
     {
         // A key alone must not fill the disk: its pictures wait under the same limit as those of senders without a session.
         var secret = await intake.KeepAsync(form, reading, signedIn: false, stop);
-        return Results.Json(new { id = (Guid?)null, url = Address($"/desk/share?kept={secret}"), status = texts["In.Kept"] }, statusCode: StatusCodes.Status202Accepted);
+        return Results.Json(new { id = (Guid?)null, url = settings.Address($"/desk/share?kept={secret}"), status = texts["In.Kept"] }, statusCode: StatusCodes.Status202Accepted);
     }
 
-    private IResult Made(Guid id, int code, string status) => Results.Json(new { id, url = Address($"/desk/reports/{id}"), status }, statusCode: code);
+    private IResult Made(Guid id, int code, string status) => Results.Json(new { id, url = settings.Address($"/desk/reports/{id}"), status }, statusCode: code);
 
     private async Task<string> StandingAsync(Guid id, CancellationToken stop)
     {
@@ -67,6 +67,4 @@ internal sealed class KeyDoor(
 
     private IResult Problem(int status, string detail) =>
         Results.Json(new { title = desk["Share.NotSent"], detail, status }, contentType: "application/problem+json", statusCode: status);
-
-    private string Address(string path) => settings.PublicUrl.TrimEnd('/') + path;
 }

@@ -15,7 +15,7 @@ public sealed class WaysInModel(OwnWays own, MailInState mail, MitredenSettings 
     /// <summary>Own ways, oldest first.</summary>
     public IReadOnlyList<Way> Ways { get; private set; } = [];
     /// <summary>Address for programs.</summary>
-    public string Address => settings.PublicUrl.TrimEnd('/') + KeyDoor.Path;
+    public string Address => settings.Address(KeyDoor.Path);
     /// <summary>The bookmark's address.</summary>
     public string Mark => Bookmark.For(settings.PublicUrl);
     /// <summary>True when the person can report by mail.</summary>

@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Foundation.Jobs;
 using Mitreden.Foundation.Live;
 using Mitreden.Foundation.Media;
 using Mitreden.Foundation.Notify;
+using Npgsql;
 
 namespace Mitreden.Foundation.Data;
 
@@ -109,5 +111,27 @@ public abstract class AppDb(DbContextOptions options, AppDbParts parts) : DbCont
         var notes = _notes.Distinct().ToList();
         _notes.Clear();
         await TellNowAsync(notes);
+    }
+}
+
+/// <summary>Tells a save that somebody else was faster than from one that went wrong.</summary>
+internal static class LostRaces
+{
+    /// <summary>SQLite's extended codes of a key that is taken: unique index, primary key; and of a row that is referred to and gone.</summary>
+    private const int UniqueTaken = 2067, KeyTaken = 1555, ParentGone = 787;
+
+    extension(DbUpdateException failure)
+    {
+        /// <summary>
+        /// True when somebody else was faster: the row has changed or gone, the key is taken, or the database let another through. Everything else, such
+        /// as a full disk, is a fault, and nobody may be told a story instead.
+        /// </summary>
+        public bool IsLostRace => failure is DbUpdateConcurrencyException || failure.InnerException switch
+        {
+            SqliteException refused => refused.SqliteExtendedErrorCode is UniqueTaken or KeyTaken or ParentGone,
+            PostgresException refused => refused.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation
+                or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure,
+            _ => false,
+        };
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Texts;
 
 namespace Mitreden.Foundation.Jobs;
 
@@ -22,7 +23,7 @@ public interface IJobHandler<in T> where T : IJob
 /// <summary>A durable job, written in the same transaction as what causes it.</summary>
 public sealed class Job
 {
-    /// <summary>After this many failures a job is dead and shown to the operator.</summary>
+    /// <summary>After this many failures a job is dead: the log says so, and <c>/health/ready</c> counts it until it is forgotten.</summary>
     public const int MostAttempts = 12;
 
     /// <summary>Key of the row.</summary>
@@ -78,7 +79,7 @@ public sealed class Job
     internal void Fail(string reason, DateTimeOffset now)
     {
         Attempts++;
-        LastError = reason.Length > 500 ? reason[..500] : reason;
+        LastError = Short.Of(reason, 500);
         ClaimedUntil = null;
         if (Attempts >= MostAttempts) (DeadAt, Payload) = (now, "{}");
         else RunAt = now + TimeSpan.FromSeconds(Math.Min(3600, Math.Pow(2, Attempts)));

@@ -177,6 +177,7 @@ public sealed partial class JobWorker(IServiceScopeFactory scopes, JobKinds kind
         var job = await db.Set<Job>().SingleAsync(j => j.Id == id);
         job.Fail(failure.GetType().Name + ": " + failure.Message, time.GetUtcNow());
         await db.SaveChangesAsync();
+        if (job.DeadAt is not null) log.LogError("Job {Job} of kind {Kind} has failed {Attempts} times and is given up: {Reason}", id, job.Kind, job.Attempts, job.LastError);
     }
 
     private static async Task SleepAsync(Ear ear, TimeSpan length, CancellationToken stop)

@@ -59,19 +59,6 @@ public static partial class Captions
         return [.. paragraphs.Select(p => p.ToString())];
     }
 
-    /// <summary>A file as text: UTF-8 as WebVTT demands, or the older code of Windows, in which editors still save.</summary>
-    public static string Decode(byte[] file)
-    {
-        try
-        {
-            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(file);
-        }
-        catch (DecoderFallbackException)
-        {
-            return Encoding.Latin1.GetString(file);
-        }
-    }
-
     /// <summary>The captions as far as they can be read, and what is wrong first.</summary>
     public static (IReadOnlyList<Cue> Cues, CaptionProblem? Problem) Read(string text)
     {

@@ -58,6 +58,17 @@ public interface IShowsVideos
     Task<IReadOnlyList<VideoUse>> UsesAsync(Guid video, CancellationToken stop);
 }
 
+/// <summary>What became of the wish to remove a video.</summary>
+public enum Removal
+{
+    /// <summary>It is removed.</summary>
+    Done,
+    /// <summary>There is none, or none any more.</summary>
+    Gone,
+    /// <summary>Somebody has changed it since it was looked at; nothing is removed.</summary>
+    Changed,
+}
+
 /// <summary>Media types.</summary>
 public static class VideoFormats
 {
@@ -124,9 +135,13 @@ public sealed class Videos(AppDb db, CurrentOrganisation organisation)
     }
 
     /// <summary>Removes a video; its file goes an hour later, so that nobody's film stops in the middle.</summary>
-    public async Task<bool> RemoveAsync(Guid id, CancellationToken stop)
+    /// <param name="id">The video.</param>
+    /// <param name="version">The version at which whoever removes it has looked.</param>
+    /// <param name="stop">Ends the wait.</param>
+    public async Task<Removal> RemoveAsync(Guid id, int version, CancellationToken stop)
     {
-        if (await db.Set<Video>().SingleOrDefaultAsync(v => v.Id == id, stop) is not { } video) return false;
+        if (await db.Set<Video>().SingleOrDefaultAsync(v => v.Id == id, stop) is not { } video) return Removal.Gone;
+        if (video.Version != version) return Removal.Changed;
         ForgetFile.Later(db, video.FileId);
         db.Remove(video);
         try
@@ -135,11 +150,11 @@ public sealed class Videos(AppDb db, CurrentOrganisation organisation)
         }
         catch (DbUpdateConcurrencyException)
         {
-            // Somebody has just changed it: whoever removes it looks at it once more.
+            // Somebody has just changed or removed it: whoever removes it looks at it once more, if it is still there.
             db.ChangeTracker.Clear();
-            return false;
+            return await db.Set<Video>().AnyAsync(v => v.Id == id, stop) ? Removal.Changed : Removal.Gone;
         }
-        return true;
+        return Removal.Done;
     }
 
     /// <summary>Writes the parts, a few in each save. The first save carries the job that takes them away again should the rest never come.</summary>

@@ -35,6 +35,10 @@ public sealed class MitredenSettings
     /// <summary>Reports that come in by mail.</summary>
     public MailInSettings MailIn { get; init; } = new();
 
+    /// <summary>The whole address of a place in this installation, for mails, codes and messages.</summary>
+    /// <param name="path">Path that begins with a slash, with a query if need be.</param>
+    public string Address(string path) => PublicUrl.TrimEnd('/') + path;
+
     /// <summary>True when the database is PostgreSQL.</summary>
     public bool IsPostgres => !string.IsNullOrWhiteSpace(Database);
 }

@@ -90,6 +90,8 @@ public sealed class CurrentPerson
     public Guid AccountId { get; }
     /// <summary>Name to show.</summary>
     public string Name { get; } = "";
+    /// <summary>What the person is called when greeted: the first name, or the whole name where one says Sie or where no first name stands.</summary>
+    public string CalledBy => Formal && Language == "de" ? Name : FirstName(Name);
     /// <summary>Name of the organisation.</summary>
     public string Company { get; } = "";
     /// <summary>Roles.</summary>
@@ -103,4 +105,12 @@ public sealed class CurrentPerson
 
     /// <summary>True when the person has one of the roles.</summary>
     public bool Has(Role role) => (Roles & role) != 0;
+
+    /// <summary>Titles come first and end in a point; what is left alone after them is a surname, and a single letter is nothing to call somebody by.</summary>
+    private static string FirstName(string name)
+    {
+        var parts = name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var titles = parts.TakeWhile(p => p.Length > 2 && p.EndsWith('.')).Count();
+        return titles < parts.Length && !parts[titles].EndsWith('.') && (titles == 0 || titles + 1 < parts.Length) ? parts[titles] : name;
+    }
 }

@@ -82,3 +82,16 @@ public sealed class FormGate(RequestDelegate next)
     /// <summary>PostgreSQL stores no NUL, and nobody types one: the rest of the text is kept.</summary>
     private static StringValues WithoutNul(StringValues values) => new([.. values.Select(v => v?.Replace("\0", "", StringComparison.Ordinal))]);
 }
+
+/// <summary>Reads files that came with a form.</summary>
+public static class SentFiles
+{
+    /// <summary>All of it in memory: for files that <see cref="FormGate"/> has kept small.</summary>
+    public static async Task<byte[]> BytesAsync(this IFormFile file, CancellationToken stop)
+    {
+        var bytes = new byte[file.Length];
+        await using var stream = file.OpenReadStream();
+        await stream.ReadExactlyAsync(bytes, stop);
+        return bytes;
+    }
+}

@@ -1,4 +1,7 @@
+using System.Data.Common;
+using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Jobs;
@@ -45,12 +48,23 @@ internal sealed class DatabaseHealth(AppDb db) : IHealthCheck
     }
 }
 
-internal sealed class JobHealth(JobWorker worker, TimeProvider time) : IHealthCheck
+/// <summary>Dead jobs are counted and do not make the program unready: turning people away would bring none of them back.</summary>
+internal sealed class JobHealth(JobWorker worker, AppDb db, TimeProvider time) : IHealthCheck
 {
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var idle = time.GetUtcNow() - worker.LastTurn;
-        return Task.FromResult(idle < TimeSpan.FromSeconds(30)
-            ? HealthCheckResult.Healthy("ok") : HealthCheckResult.Unhealthy("The job loop has stood still for more than 30 seconds."));
+        if (time.GetUtcNow() - worker.LastTurn >= TimeSpan.FromSeconds(30)) return HealthCheckResult.Unhealthy("The job loop has stood still for more than 30 seconds.");
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(3));
+        try
+        {
+            var dead = await db.Set<Job>().CountAsync(j => j.DoneAt == null && j.DeadAt != null, limit.Token);
+            return HealthCheckResult.Healthy(dead == 0 ? "ok" : string.Create(CultureInfo.InvariantCulture, $"ok, {dead} dead"));
+        }
+        catch (Exception failure) when (failure is DbException or InvalidOperationException or OperationCanceledException)
+        {
+            // That the database does not answer is said by its own check.
+            return HealthCheckResult.Healthy("ok");
+        }
     }
 }

@@ -17,7 +17,7 @@ public sealed class LinkModel(AppDb db, OpenLinks links, CurrentPerson me, Mitre
     public OpenLink? Link { get; private set; }
 
     /// <summary>Its whole address.</summary>
-    public string Address => settings.PublicUrl.TrimEnd('/') + Link!.Path;
+    public string Address => settings.Address(Link!.Path);
 
     /// <summary>Shows it.</summary>
     public async Task OnGetAsync(CancellationToken stop) => Link = await links.MineAsync(stop);

@@ -27,7 +27,7 @@ public sealed class PosterModel(AppDb db, OpenLinks links, CurrentPerson me, Mit
         if (await db.CurrentGuidelineAsync(stop) is not { } version) return NotFound();
         var link = await links.MineAsync(stop);
         (Version, Text, IsOpen) = (version, version.Text.For(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, me.Formal), link is not null);
-        Address = settings.PublicUrl.TrimEnd('/') + (link?.Path ?? "/guideline");
+        Address = settings.Address(link?.Path ?? "/guideline");
         return Page();
     }
 }

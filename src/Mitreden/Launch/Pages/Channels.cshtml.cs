@@ -45,7 +45,7 @@ public sealed class ChannelsModel(AppDb db, CurrentPerson me, People people, Rea
         catch (ArgumentException fault)
         {
             Sent = (name, address, kind);
-            return await RefuseAsync(texts[$"Channel.Fault.{fault.ParamName}"], stop);
+            return await RefuseAsync(texts[$"Channel.Fault.{fault.ParamName}", PlannedChannel.LongestName, PlannedChannel.LongestAddress], stop);
         }
     }
 

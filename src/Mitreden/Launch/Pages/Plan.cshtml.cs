@@ -99,7 +99,7 @@ public sealed class PlanModel(AppDb db, CurrentPerson me, Clock clock, People pe
         catch (ArgumentException fault)
         {
             Added = form;
-            return await RefuseAsync(texts[$"Step.Fault.{fault.ParamName}"], stop);
+            return await RefuseAsync(texts[$"Step.Fault.{fault.ParamName}", LaunchStep.LongestTitle, LaunchStep.LongestText], stop);
         }
     }
 

@@ -78,7 +78,7 @@ public sealed class StepModel(AppDb db, CurrentPerson me, Clock clock, Speech sp
         }
         catch (ArgumentException fault)
         {
-            return Refuse(texts[$"Step.Fault.{fault.ParamName}"], StatusCodes.Status422UnprocessableEntity);
+            return Refuse(texts[$"Step.Fault.{fault.ParamName}", LaunchStep.LongestTitle, LaunchStep.LongestText], StatusCodes.Status422UnprocessableEntity);
         }
         catch (DbUpdateConcurrencyException)
         {

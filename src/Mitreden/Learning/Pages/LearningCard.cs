@@ -6,8 +6,9 @@ namespace Mitreden.Learning.Pages;
 
 /// <summary>What the start page shows of the path.</summary>
 /// <param name="Next">What comes next; null before the placement, and when everything is done.</param>
+/// <param name="Address">Where the way goes on: to questions, to a door, or to the unit.</param>
 /// <param name="IsPlaced">True once the placement is over.</param>
-public sealed record LearningCardModel(PathUnit? Next, bool IsPlaced);
+public sealed record LearningCardModel(PathUnit? Next, string? Address, bool IsPlaced);
 
 /// <summary>The next step of the person's path, one tap away from the start page.</summary>
 internal sealed class LearningCard(MyPath path) : IStartCard
@@ -18,6 +19,6 @@ internal sealed class LearningCard(MyPath path) : IStartCard
     {
         var view = await path.ViewAsync(stop);
         if (view.Standing.IsOver && view.Plan.Next is null) return null;
-        return new CardView("/Learning/Pages/_LearningCard.cshtml", new LearningCardModel(view.Standing.IsOver ? view.Plan.Next : null, view.Standing.IsOver));
+        return new CardView("/Learning/Pages/_LearningCard.cshtml", new LearningCardModel(view.Standing.IsOver ? view.Plan.Next : null, view.Plan.NextAddress, view.Standing.IsOver));
     }
 }

@@ -34,8 +34,7 @@ public sealed class PathModel(MyPath path, Spoken say, AppDb db) : PageModel
     {
         await say.PrepareAsync(stop);
         View = await path.ViewAsync(stop);
-        var now = db.Time.GetUtcNow();
-        Due = View.Journey.LooksBack.Where(l => l.Due <= now).Select(l => View.Catalogue.Units.GetValueOrDefault(l.Unit)).FirstOrDefault(u => u is not null);
+        Due = View.DueNow(db.Time.GetUtcNow())?.Unit;
         Case = View.Standing.IsOver ? path.CaseOfTheMonth(View) : null;
     }
 

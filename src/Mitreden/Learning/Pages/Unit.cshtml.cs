@@ -55,22 +55,13 @@ public sealed class UnitModel(MyPath path, Spoken say, PathMeasures measures, Ap
         var view = await path.ViewAsync(stop);
         if (path.Find(view.Catalogue, unitId) is not { } unit) return NotFound();
         var answers = Request.Form.ToDictionary(f => f.Key, f => (IReadOnlyList<string>)[.. f.Value.OfType<string>()]);
-        var (done, now) = (false, db.Time.GetUtcNow());
-        Told? told = null;
-        var journey = await path.StepAsync(j =>
+        var (done, told, now) = (false, (Told?)null, db.Time.GetUtcNow());
+        var journey = await path.StepAsync(before =>
         {
-            var (state, held) = (j.In(unitId), j.In(unitId).Form ?? form);
-            var steps = Play.Arrange(unit, held, state.Missed);
-            // A page in another form asked something else; its answers say nothing here.
-            var next = j.Pass(unitId, step.Value, unit.Domain, held == form && step < steps.Count ? steps[step.Value].Check(answers) : null, held, steps.Count);
-            // A mistake on the last screen may have brought an explanation behind it.
-            done = !ReferenceEquals(next, j) && next.In(unitId).Step >= Play.Arrange(unit, held, next.In(unitId).Missed).Count;
-            if (done) next = next.Finish(unitId, MyPath.LooksBackAt(unit) is not null, now);
-            (next, told) = ReferenceEquals(next, j) ? (j, null) : PathMeasures.OfStep(next, unit, view, now);
+            (var next, done) = before.Take(unit, step.Value, form, answers, now);
+            (next, told) = ReferenceEquals(next, before) ? (before, null) : PathMeasures.OfStep(next, unit, view, now);
             return next;
         }, stop);
-        // The other half of a double tap on the last screen comes when the unit is done already.
-        done |= step > 0 && journey.HasDone(unitId) && journey.In(unitId).Step == 0;
         if (told is not null) await measures.CountAsync(told);
         return Request.Headers.Accept.Contains("application/json") ? new JsonResult(new { step = journey.In(unitId).Step, done }) : Redirect($"/learning/units/{unitId}{(done ? "/done" : "")}");
     }

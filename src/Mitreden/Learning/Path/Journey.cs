@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Mitreden.Learning.Lessons;
 using Mitreden.Placement.Estimator;
 
 namespace Mitreden.Learning.Path;
@@ -112,6 +113,27 @@ public sealed record Journey
         var next = this with { Units = With(Units, unit, state with { Step = step + 1, Missed = state.Missed || right == false, Form = state.Form ?? form }) };
         if (right is null) return next;
         return next with { Streaks = With(Streaks, domain, right.Value ? Streaks.GetValueOrDefault(domain) + 1 : 0), Stumbled = right.Value ? Stumbled : [.. Stumbled.Union([domain])] };
+    }
+
+    /// <summary>
+    /// Takes a step in a unit: goes past a screen with its answers, and past the last one the unit is done. Answers are looked at and not kept.
+    /// </summary>
+    /// <param name="unit">The unit.</param>
+    /// <param name="step">The screen, from 0.</param>
+    /// <param name="form">The form in which the page asked.</param>
+    /// <param name="answers">What was filled in, by field.</param>
+    /// <param name="now">Now.</param>
+    /// <returns>The journey, the same when nothing changes; and true when the unit is done by that, or was by the other half of a double tap.</returns>
+    public (Journey Now, bool IsDone) Take(Unit unit, int step, Level form, IReadOnlyDictionary<string, IReadOnlyList<string>> answers, DateTimeOffset now)
+    {
+        var (state, held) = (In(unit.Id), In(unit.Id).Form ?? form);
+        var screens = Lessons.Play.Arrange(unit, held, state.Missed);
+        // A page in another form asked something else; its answers say nothing here.
+        var next = Pass(unit.Id, step, unit.Domain, held == form && step < screens.Count ? screens[step].Check(answers) : null, held, screens.Count);
+        if (ReferenceEquals(next, this)) return (this, step > 0 && HasDone(unit.Id) && state.Step == 0);
+        // A mistake on the last screen may have brought an explanation behind it.
+        var passed = next.In(unit.Id);
+        return passed.Step < Lessons.Play.Arrange(unit, held, passed.Missed).Count ? (next, false) : (next.Finish(unit.Id, MyPath.LooksBackAt(unit) is not null, now), true);
     }
 
     /// <summary>Has done the unit.</summary>

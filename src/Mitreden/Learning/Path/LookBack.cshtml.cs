@@ -21,13 +21,8 @@ public sealed class LookBackModel(MyPath path, Spoken say, AppDb db, Texts<Learn
     public async Task OnGetAsync(CancellationToken stop)
     {
         await say.PrepareAsync(stop);
-        var (view, now) = (await path.ViewAsync(stop), db.Time.GetUtcNow());
-        foreach (var look in view.Journey.LooksBack.Where(l => l.Due <= now).OrderBy(l => l.Due))
-        {
-            if (!view.Catalogue.Units.TryGetValue(look.Unit, out var unit) || MyPath.LooksBackAt(unit) is not { } step) continue;
-            (Unit, Exercise) = (unit, new StepView(step, 0, true, false, false, Level.Middle));
-            return;
-        }
+        if ((await path.ViewAsync(stop)).DueNow(db.Time.GetUtcNow()) is { } due)
+            (Unit, Exercise) = (due.Unit, new StepView(due.Question, 0, true, false, false, Level.Middle));
     }
 
     /// <summary>Looks back. Without an answer the question stays.</summary>

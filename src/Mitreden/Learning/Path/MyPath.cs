@@ -11,7 +11,18 @@ namespace Mitreden.Learning.Path;
 /// <param name="Journey">What has been done.</param>
 /// <param name="Catalogue">What there is.</param>
 /// <param name="Plan">The path.</param>
-public sealed record PathView(Standing Standing, Journey Journey, Catalogue Catalogue, PathPlan Plan);
+public sealed record PathView(Standing Standing, Journey Journey, Catalogue Catalogue, PathPlan Plan)
+{
+    /// <summary>What is to be looked back at: the one that has been due longest and still has a question; null when there is none.</summary>
+    public DueLook? DueNow(DateTimeOffset now) => Journey.LooksBack.Where(l => l.Due <= now).OrderBy(l => l.Due)
+        .Select(l => Catalogue.Units.GetValueOrDefault(l.Unit) is { } unit && MyPath.LooksBackAt(unit) is { } question ? new DueLook(unit, question) : null)
+        .FirstOrDefault(d => d is not null);
+}
+
+/// <summary>A unit that was done a while ago, and the question about it.</summary>
+/// <param name="Unit">The unit.</param>
+/// <param name="Question">The question.</param>
+public sealed record DueLook(Unit Unit, ChoiceStep Question);
 
 /// <summary>The signed-in person's path: reads it, and takes steps on it.</summary>
 public sealed class MyPath(AppDb db, CurrentPerson me, Catalogues catalogues, Placements placements, OwnRow<Logbook, Journey> logbook)

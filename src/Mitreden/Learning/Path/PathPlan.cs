@@ -53,8 +53,7 @@ public sealed class PathPlan
     public bool AsksAboutJudgement => _standing.AsksAboutJudgement && Units.Count(u => u.Place == Place.Done) >= UnitsBeforeBlock;
 
     /// <summary>Where the way goes on: to questions, to the door of a unit, or to the unit; null when everything is done.</summary>
-    public string? NextAddress => Next is not { } next ? null : AsksAboutJudgement ? Placements.MoreAddress
-        : next.Place == Place.Door ? $"/placement/door/{next.Unit.Id}" : $"/learning/units/{next.Unit.Id}";
+    public string? NextAddress => Next is not { } next ? null : AsksAboutJudgement ? Placements.MoreAddress : next.Address;
 
     /// <summary>What comes next, or null when everything is done.</summary>
     public PathUnit? Next => Units.FirstOrDefault(u => u.Place is Place.Ahead or Place.Door) ?? ForRole.FirstOrDefault(u => u.Place == Place.Ahead);

@@ -55,6 +55,9 @@ public enum Reason
 /// <param name="IsBegun">True between its first screen and its last.</param>
 public sealed record PathUnit(Unit Unit, Place Place, Reason Reason, Level Form, bool IsBegun)
 {
+    /// <summary>Where it opens: its door first, where one asks.</summary>
+    public string Address => Place == Place.Door ? $"/placement/door/{Unit.Id}" : $"/learning/units/{Unit.Id}";
+
     /// <summary>True when it is done or will come; what only waits for its turn counts, so that the number does not jump.</summary>
     public bool Counts => Place is Place.Done or Place.Ahead or Place.Door or Place.Waiting || Reason == Reason.OneAtATime;
 }

@@ -11,10 +11,9 @@ namespace Mitreden.Learning.Writing;
 /// </summary>
 /// <param name="Duties">Words of duty, with the field in which they stand.</param>
 /// <param name="Threats">Words that frighten, where nothing in the same step, or in what helps with the unit, says what to do.</param>
-/// <param name="Ease">Flesch and Amstad's value of all its German with Du.</param>
-/// <param name="Hardest">The sentence that costs most, with its field.</param>
+/// <param name="Hard">Texts that are not easy to read, in German with Du.</param>
 public sealed record FirstContact(
-    IReadOnlyList<(string Path, string Word)> Duties, IReadOnlyList<(string Path, string Word)> Threats, double Ease, (string Path, string Sentence)? Hardest)
+    IReadOnlyList<(string Path, string Word)> Duties, IReadOnlyList<(string Path, string Word)> Threats, IReadOnlyList<HardText> Hard)
 {
     private static readonly string[] Forms = [".du", ".sie"];
 
@@ -37,8 +36,8 @@ public sealed record FirstContact(
             threats.AddRange(texts.Where(t => !helped.Contains(Step(t.Path))).SelectMany(t => ThreatWords.In(t.Value).Select(w => (t.Path, w))));
         }
         var plain = all.Where(t => t.Key.EndsWith(Forms[0], StringComparison.Ordinal)).Select(t => (Path: t.Key[..^Forms[0].Length], t.Value)).ToList();
-        var hardest = plain.SelectMany(t => Readability.Sentences(t.Value).Select(s => (t.Path, Sentence: s))).OrderBy(s => Readability.Ease(s.Sentence)).FirstOrDefault();
-        return new FirstContact([.. duties.Distinct()], [.. threats.Distinct()], Readability.Ease(string.Join(".\n", plain.Select(t => t.Value))), hardest.Sentence is null ? null : hardest);
+        // Who writes in a thread is a name and nothing to read.
+        return new FirstContact([.. duties.Distinct()], [.. threats.Distinct()], [.. Readability.Hard(plain.Where(t => !t.Path.EndsWith(".who", StringComparison.Ordinal)))]);
     }
 
     /// <summary>What stands on one screen: a step, a place of a case, or what frames them.</summary>

@@ -75,12 +75,12 @@ public sealed class UnitCraft(Catalogues catalogues, Videos videos, Spoken say, 
         if (piece.Levels is not [1, ..]) yield break;
         var found = FirstContact.Read(piece);
         foreach (var remark in Words(found, texts)) yield return remark;
-        if (found.Ease < Readability.EasyFrom && found.Hardest is { } hardest) yield return new Remark(hardest.Path, texts["Unit.Advice.Hard", Math.Round(found.Ease), Readability.EasyFrom, hardest.Sentence]);
     }
 
-    /// <summary>Words that somebody who is new should not meet, or not alone.</summary>
+    /// <summary>Words that somebody who is new should not meet, or not alone, and texts that are hard to read.</summary>
     internal static IEnumerable<Remark> Words(FirstContact found, Texts<LearningTexts> texts) => found.Duties.Select(d => new Remark(d.Path, texts["Unit.Advice.Duty", d.Word]))
-        .Concat(found.Threats.Select(t => new Remark(t.Path, texts["Unit.Advice.Threat", t.Word])));
+        .Concat(found.Threats.Select(t => new Remark(t.Path, texts["Unit.Advice.Threat", t.Word])))
+        .Concat(found.Hard.Select(h => new Remark(h.Path, texts["Unit.Advice.Hard", Math.Round(h.Ease), Readability.EasyFrom, h.Sentence])));
 
     /// <summary>The three levels in words.</summary>
     internal static IReadOnlyList<Pick> Levels(Texts<LearningTexts> texts) => [.. Enumerable.Range(1, 3).Select(n => new Pick($"{n}", texts[$"Writing.Level.{n}"]))];

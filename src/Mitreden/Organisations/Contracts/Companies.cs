@@ -8,22 +8,6 @@ namespace Mitreden.Organisations.Contracts;
 /// <param name="OrganisationId">The organisation.</param>
 public sealed record OrganisationFounded(Guid OrganisationId);
 
-/// <summary>A person has left: sessions, tokens and subscriptions end.</summary>
-/// <param name="PersonId">The person.</param>
-/// <param name="AccountId">Their account, if they ever joined.</param>
-public sealed record PersonLeft(Guid PersonId, Guid? AccountId);
-
-/// <summary>The administrator has written down another work address for a person, or none.</summary>
-/// <param name="PersonId">The person.</param>
-/// <param name="AccountId">Their account, if they ever joined.</param>
-/// <param name="Before">The address before; null when there was none.</param>
-public sealed record AddressChanged(Guid PersonId, Guid? AccountId, string? Before);
-
-/// <summary>A person no longer has some roles.</summary>
-/// <param name="PersonId">The person.</param>
-/// <param name="Roles">The roles that were taken.</param>
-public sealed record RolesTaken(Guid PersonId, Role Roles);
-
 /// <summary>Name, form of address and time zone of an organisation.</summary>
 public sealed record OrganisationCard(Guid Id, string Name, bool Formal, string Zone)
 {
@@ -50,8 +34,7 @@ public sealed class Companies(AppDb db, CurrentOrganisation current, Happenings 
         string name, string person, string email, string language, bool formal = false, CancellationToken stop = default)
     {
         var now = db.Time.GetUtcNow();
-        var organisation = Organisation.Found(name, now);
-        organisation.Set(name, formal, organisation.Zone);
+        var organisation = Organisation.Found(name, now, formal);
         var first = Person.Add(organisation.Id, person, email, "", language, Role.Administrator, now);
         current.Id = organisation.Id;
         db.Add(organisation);

@@ -120,11 +120,17 @@ public sealed class People(AppDb db, CurrentOrganisation current, Homes homes)
         return await Cards(Everybody.Where(p => p.Id == id && p.LeftAt == null)).SingleOrDefaultAsync(stop);
     }
 
+    /// <summary>True when this account is somebody of the current organisation already, or was until lately.</summary>
+    public Task<bool> KnowsAccountAsync(Guid account, CancellationToken stop = default) => db.People.AnyAsync(p => p.AccountId == account, stop);
+
     /// <summary>The person accepts with this account. The caller works for the person's organisation, and saves.</summary>
-    public async Task JoinAsync(Guid person, Guid account, CancellationToken stop = default)
+    /// <returns>False when they have left meanwhile, or another account signs them in: then nothing has changed.</returns>
+    public async Task<bool> JoinAsync(Guid person, Guid account, CancellationToken stop = default)
     {
-        var found = db.People.Local.FirstOrDefault(p => p.Id == person) ?? await Everybody.SingleAsync(p => p.Id == person, stop);
+        var found = db.People.Local.FirstOrDefault(p => p.Id == person) ?? await Everybody.SingleOrDefaultAsync(p => p.Id == person, stop);
+        if (found is null || !found.MayJoin(account)) return false;
         found.Join(account, db.Time.GetUtcNow());
+        return true;
     }
 
     /// <summary>The person chooses a language. The caller saves.</summary>

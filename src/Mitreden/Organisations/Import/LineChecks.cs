@@ -1,3 +1,4 @@
+using Mitreden.Foundation.Texts;
 using Mitreden.Organisations.Contracts;
 
 namespace Mitreden.Organisations.Import;
@@ -47,6 +48,6 @@ internal sealed class LineChecks(Columns columns, DateTimeOffset now)
     private static string Excerpt(CsvRow row, char delimiter)
     {
         var text = PersonRules.Tidy(string.Join(delimiter == '\t' ? "; " : $"{delimiter} ", row.Cells));
-        return text.Length <= LongestExcerpt ? text : text[..LongestExcerpt] + " …";
+        return text.Length <= LongestExcerpt ? text : Short.Of(text, LongestExcerpt) + " …";
     }
 }

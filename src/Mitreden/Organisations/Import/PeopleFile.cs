@@ -1,3 +1,4 @@
+using Mitreden.Foundation.Texts;
 using Mitreden.Organisations.Contracts;
 
 namespace Mitreden.Organisations.Import;
@@ -16,7 +17,7 @@ internal static class PeopleFile
     public static (Preview? Preview, Unreadable? Problem) Read(byte[] bytes, DateTimeOffset now)
     {
         if (bytes.Length > LargestFile) return (null, new Unreadable("Import.TooLarge"));
-        return CsvText.IsWorkbook(bytes) ? (null, new Unreadable("Import.Workbook")) : Read(CsvText.Decode(bytes), now);
+        return CsvText.IsWorkbook(bytes) ? (null, new Unreadable("Import.Workbook")) : Read(Letters.Decode(bytes), now);
     }
 
     /// <summary>What the text would bring, or why it cannot be read.</summary>

@@ -67,9 +67,7 @@ public sealed class ImportModel(AppDb db, Taking taking, CurrentPerson me, Texts
         if (Upload is null) return pasted ? PeopleFile.Read(System.Text.Encoding.UTF8.GetBytes(Text!), db.Time.GetUtcNow()) : (null, new Unreadable("Import.NothingGiven"));
         if (pasted) return (null, new Unreadable("Import.Both"));
         if (Upload.Length > PeopleFile.LargestFile) return (null, new Unreadable("Import.TooLarge"));
-        using var bytes = new MemoryStream();
-        await Upload.CopyToAsync(bytes, stop);
-        return PeopleFile.Read(bytes.ToArray(), db.Time.GetUtcNow());
+        return PeopleFile.Read(await Upload.BytesAsync(stop), db.Time.GetUtcNow());
     }
 
     private void Show(Preview preview)

@@ -34,7 +34,10 @@ public sealed class NewPersonModel(AppDb db, CurrentPerson me, Texts<Organisatio
         }
         catch (DbUpdateException)
         {
-            PersonForm.AddTaken(ModelState, texts);
+            // Between the check and the save somebody else may have got the address; anything else is no story for a form.
+            db.ChangeTracker.Clear();
+            await Form.CheckAsync(db, null, ModelState, texts, stop);
+            if (ModelState.IsValid) throw;
             return await AgainAsync(stop);
         }
         TempData["Toast"] = texts["New.Added", person.Name];

@@ -45,7 +45,7 @@ public sealed class PersonModel(AppDb db, CurrentPerson me, Happenings happening
         var taken = Person.Roles & ~Form.Chosen;
         Person.Give(Form.Chosen);
         if (taken != Role.None) await happenings.TellAsync(new RolesTaken(Person.Id, taken), stop);
-        if (await FailsAsync(() => PersonForm.AddTaken(ModelState, texts), stop)) return Again();
+        if (await FailsAsync(id, stop)) return Person is null ? NotFound() : Again();
         TempData["Toast"] = texts["Person.Saved"];
         return resigns && id == me.Id ? LocalRedirect("/") : RedirectToPage(new { id });
     }
@@ -59,7 +59,7 @@ public sealed class PersonModel(AppDb db, CurrentPerson me, Happenings happening
         if (!await Administrators.MayLoseAsync(db, Person, stop)) return Again(texts["Last.Leave"]);
         Person.Leave(db.Time.GetUtcNow());
         await happenings.TellAsync(new PersonLeft(Person.Id, Person.AccountId), stop);
-        if (await FailsAsync(() => Problem = texts["Meanwhile"], stop)) return Again(Problem);
+        if (await FailsAsync(id, stop)) return Person is null ? NotFound() : Again();
         TempData["Toast"] = texts["Leave.Done", Person.Name];
         return RedirectToPage(new { id });
     }
@@ -68,8 +68,9 @@ public sealed class PersonModel(AppDb db, CurrentPerson me, Happenings happening
     public async Task<IActionResult> OnPostReturnAsync(Guid id, CancellationToken stop)
     {
         if (!await FindAsync(id, stop)) return NotFound();
+        Form = PersonForm.Of(Person);
         Person.Return();
-        await db.SaveChangesAsync(stop);
+        if (await FailsAsync(id, stop)) return Person is null ? NotFound() : Again();
         TempData["Toast"] = texts["Left.Undone", Person.Name];
         return RedirectToPage(new { id });
     }
@@ -81,24 +82,21 @@ public sealed class PersonModel(AppDb db, CurrentPerson me, Happenings happening
         return Person is not null;
     }
 
-    /// <summary>Saves. Fails when another administrator went in the same moment, or took the address.</summary>
-    private async Task<bool> FailsAsync(Action onTaken, CancellationToken stop)
+    /// <summary>Saves. Fails when another administrator went in the same moment, or changed the person, or gave the address to somebody else.</summary>
+    private async Task<bool> FailsAsync(Guid id, CancellationToken stop)
     {
         try
         {
             await db.SaveChangesAsync(stop);
             return false;
         }
-        catch (DbUpdateConcurrencyException)
+        catch (DbUpdateException late) when (late.IsLostRace)
         {
-            Problem = texts["Meanwhile"];
+            db.ChangeTracker.Clear();
+            await Form.CheckAsync(db, id, ModelState, texts, stop);
+            if (ModelState.IsValid) Problem = texts["Meanwhile"];
         }
-        catch (DbUpdateException)
-        {
-            onTaken();
-        }
-        db.ChangeTracker.Clear();
-        await FindAsync(Person.Id, stop);
+        await FindAsync(id, stop);
         return true;
     }
 

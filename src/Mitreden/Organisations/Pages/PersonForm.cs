@@ -50,10 +50,6 @@ public sealed class PersonForm
         Add(nameof(Email), PersonRules.Email(email) ?? (email is null ? null : await OwnerAsync(db, id, email, stop)));
     }
 
-    /// <summary>Says that the address belongs to somebody: between the check and the save, somebody else was faster.</summary>
-    public static void AddTaken(ModelStateDictionary state, Texts<OrganisationsTexts> texts) =>
-        state.AddModelError(nameof(Email), texts[$"Fault.{PersonFault.EmailTaken}"]);
-
     private static async Task<PersonFault?> OwnerAsync(AppDb db, Guid? id, string email, CancellationToken stop)
     {
         var owner = await db.People.Where(p => p.Email == email && p.Id != id).Select(p => new { Left = p.LeftAt != null }).SingleOrDefaultAsync(stop);

@@ -27,7 +27,7 @@ public sealed record Standing(
     /// <summary>True when the judgement block comes directly behind the first unit.</summary>
     public bool JudgementFirst => Beliefs is not null && Decisions.JudgementFirst(Beliefs, Rule);
 
-    /// <summary>The order of the path.</summary>
+    /// <summary>The order of the path. What is counted about learning is counted by it: the question is whether that path bores or scares.</summary>
     public Level Order => On(Scale.Affinity);
 
     /// <summary>The form of the core: a worked example first, completion, or the problem first (rule R2).</summary>

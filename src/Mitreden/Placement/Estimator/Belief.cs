@@ -54,7 +54,7 @@ public sealed class Belief
     }
 }
 
-/// <summary>A level of one scale. Shown to nobody: it counts in reports about groups, and chooses between forms of the same content.</summary>
+/// <summary>A level of one scale. Told to nobody: it orders a path, and chooses between forms of the same content. Figures name paths by it, not people.</summary>
 public enum Level
 {
     /// <summary>Below the lower cut.</summary>

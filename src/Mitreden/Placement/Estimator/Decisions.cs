@@ -19,16 +19,6 @@ public static class Decisions
     public static bool JudgementFirst(Beliefs beliefs, PlacementParameters parameters) =>
         beliefs.Judgement.Below(parameters.JudgementCut) >= parameters.JudgementFrom;
 
-    /// <summary>
-    /// True when somebody may be asked to be an ambassador: at home in networks, and the judgement block behind them. Nobody is asked
-    /// before, not even who seems to judge well, because a belief after a handful of items is too weak for that.
-    /// </summary>
-    /// <param name="beliefs">What is believed.</param>
-    /// <param name="judgementDone">True when the person has been through the judgement block.</param>
-    /// <param name="parameters">The parameters.</param>
-    public static bool MayBecomeAmbassador(Beliefs beliefs, bool judgementDone, PlacementParameters parameters) =>
-        judgementDone && ForPath(beliefs.Affinity, parameters) == Level.High;
-
     /// <summary>True once anything has been heard about a scale: less is unsure than before the first question.</summary>
     public static bool IsKnown(Belief belief, PlacementParameters parameters) => belief.Variance < parameters.KnownBelow * parameters.Spread * parameters.Spread;
 
@@ -41,8 +31,9 @@ public static class Decisions
     }
 
     /// <summary>
-    /// The level that counts in reports about groups of at least five: the one with the least expected harm, and the middle one where the
-    /// other end is not ruled out.
+    /// The level to take where people are counted by level, in groups of at least five: the one with the least expected harm, and the middle one
+    /// where the other end is not ruled out. The product counts paths and not people (<see cref="ForPath"/>), so that nothing in it asks for this
+    /// level; the simulation measures it, for whoever counts people one day.
     /// </summary>
     public static Level ForReport(Belief belief, PlacementParameters parameters)
     {

@@ -11,6 +11,9 @@ namespace Mitreden.Placement.Estimator;
 /// <param name="UnsureTo">Below this probability of need the door asks.</param>
 public sealed record PathPart(Scale Scale, Domain? Domain, double Cut, double From, double UnsureFrom, double UnsureTo)
 {
+    /// <summary>True when an item about this domain says something about the part.</summary>
+    public bool IsAbout(Domain domain) => Domain is { } own ? domain == own : Domains.ScaleOf(domain) == Scale;
+
     /// <summary>A module of kind basics.</summary>
     /// <param name="domain">What it teaches.</param>
     /// <param name="cut">Whoever is below this in the domain needs it, in logits, -3.2 to 3.2.</param>
@@ -76,7 +79,7 @@ public sealed class Door
         ? Verdict.Ask
         : IsNeeded ? Verdict.Show : Verdict.Skip;
 
-    private IEnumerable<ItemCurves> Open => _bank.Without(_used).Where(c => IsAbout(c.Item));
+    private IEnumerable<ItemCurves> Open => _bank.Without(_used).Where(c => Part.IsAbout(c.Item.Domain));
 
     /// <summary>The door as somebody comes to it.</summary>
     /// <param name="bank">The items.</param>
@@ -119,9 +122,7 @@ public sealed class Door
     {
         if (Verdict != Verdict.Ask) throw new InvalidOperationException("This door does not ask.");
         if (_used.Contains(itemId)) throw new InvalidOperationException($"Item {itemId} was answered before.");
-        if (!IsAbout(_bank.CurvesOf(itemId).Item)) throw new ArgumentException($"Item {itemId} is about something else.", nameof(itemId));
+        if (!Part.IsAbout(_bank.CurvesOf(itemId).Item.Domain)) throw new ArgumentException($"Item {itemId} is about something else.", nameof(itemId));
         return new Door(_bank, Part, _evidence.With(itemId, points), _used.Add(itemId), _answers + 1);
     }
-
-    private bool IsAbout(Item item) => Part.Domain is { } domain ? item.Domain == domain : Domains.ScaleOf(item.Domain) == Part.Scale;
 }

@@ -6,7 +6,7 @@ using Mitreden.Placement.Estimator;
 namespace Mitreden.Placement.Pages;
 
 /// <summary>Before the first question: what it is, who sees it, and three questions how often.</summary>
-public sealed class BeginModel(OwnRow<Sheet, Walk> sheet, Items items, Ending ending) : PageModel
+public sealed class BeginModel(OwnRow<Sheet, Walk> sheet, Items items, Ending ending, Random chance) : PageModel
 {
     /// <summary>The three frequency questions, by the name of their field.</summary>
     public static IReadOnlyList<string> Questions { get; } = ["Reads", "Reacts", "Writes"];
@@ -28,7 +28,7 @@ public sealed class BeginModel(OwnRow<Sheet, Walk> sheet, Items items, Ending en
     {
         var bank = await items.BankAsync(stop);
         var frequency = (reads ?? reacts ?? writes) is null ? null : new Frequency(reads ?? 0, reacts ?? 0, writes ?? 0);
-        await sheet.StepAsync(walk => walk.Begin(bank, frequency, Random.Shared), stop);
+        await sheet.StepAsync(walk => walk.Begin(bank, frequency, chance), stop);
         return Redirect(QuestionModel.Address);
     }
 

@@ -6,8 +6,8 @@ using Mitreden.Placement.Estimator;
 
 namespace Mitreden.Placement.Pages;
 
-/// <summary>"Do you know this already?": at most three questions before a unit, and what follows. Looking writes nothing.</summary>
-public sealed class DoorModel(OwnRow<Sheet, Walk> sheet, Items items, IDoors doors) : PageModel
+/// <summary>"Do you know this already?": at most three questions before a unit, and what follows. Looking writes nothing but a decision that no question is left for.</summary>
+public sealed class DoorModel(OwnRow<Sheet, Walk> sheet, Items items, IDoors doors, Random chance) : PageModel
 {
     /// <summary>What stands behind the door.</summary>
     public Behind Behind { get; private set; } = null!;
@@ -28,7 +28,10 @@ public sealed class DoorModel(OwnRow<Sheet, Walk> sheet, Items items, IDoors doo
         Behind = behind;
         var (walk, bank) = (await sheet.ReadAsync(stop), await items.BankAsync(stop));
         if (!walk.IsOver) return Redirect(behind.Href);
+        var before = walk;
         walk = Approach(walk, bank);
+        // Nothing is left to ask here, so nobody would ever answer: what is decided has to be kept, or the path would lead here for ever.
+        if (!ReferenceEquals(walk, before) && walk.Door?.Key != behind.Key) walk = await sheet.StepAsync(w => Approach(w, bank), stop);
         if (walk.Door?.Asked is { } asked && walk.Door.Key == behind.Key) Asked = new AskedItem(bank.Contents[asked], Address);
         else IsKnown = walk.Doors.GetValueOrDefault(behind.Key) == Verdict.Skip;
         return Page();
@@ -41,7 +44,7 @@ public sealed class DoorModel(OwnRow<Sheet, Walk> sheet, Items items, IDoors doo
         Behind = behind;
         var bank = await items.BankAsync(stop);
         if (item is not null && bank.Contents.TryGetValue(item, out var asked))
-            await sheet.StepAsync(w => Approach(w, bank) is var at && at.Door?.Key == unitId ? at.AnswerDoor(bank, item, QuestionModel.Points(asked, option), Random.Shared) : w, stop);
+            await sheet.StepAsync(w => Approach(w, bank) is var at && at.Door?.Key == unitId ? at.AnswerDoor(bank, item, QuestionModel.Points(asked, option), chance) : w, stop);
         return Redirect(Address);
     }
 

@@ -9,7 +9,7 @@ namespace Mitreden.Placement.Pages;
 /// One more question, three at most, where it is not certain how somebody goes on: right behind the entry about confidence, behind the first unit
 /// about judgement. Looking writes nothing.
 /// </summary>
-public sealed class MoreModel(OwnRow<Sheet, Walk> sheet, Items items) : PageModel
+public sealed class MoreModel(OwnRow<Sheet, Walk> sheet, Items items, Random chance) : PageModel
 {
     /// <summary>The page's own address.</summary>
     public const string Address = Placements.MoreAddress;
@@ -37,7 +37,7 @@ public sealed class MoreModel(OwnRow<Sheet, Walk> sheet, Items items) : PageMode
         var bank = await items.BankAsync(stop);
         if (item is null || !bank.Contents.TryGetValue(item, out var asked)) return Redirect(Address);
         var walk = await sheet.StepAsync(walk => walk.ApproachJudgement(bank, Placements.Chance) is { IsAskedMore: true } at
-            ? at.AnswerDoor(bank, item, QuestionModel.Points(asked, option), Random.Shared) : walk, stop);
+            ? at.AnswerDoor(bank, item, QuestionModel.Points(asked, option), chance) : walk, stop);
         return Redirect(walk.IsAskedMore ? Address : QuestionModel.After);
     }
 

@@ -28,12 +28,13 @@ public sealed class QuestionModel(OwnRow<Sheet, Walk> sheet, Items items, Ending
     /// <summary>What is asked.</summary>
     public AskedItem Asked { get; private set; } = null!;
 
-    /// <summary>Shows the question that is open.</summary>
+    /// <summary>Shows the question that is open. Something is written only where an author has taken it out meanwhile: what is asked in its place.</summary>
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
-        var walk = await sheet.ReadAsync(stop);
+        var (walk, bank) = (await sheet.ReadAsync(stop), await items.BankAsync(stop));
+        if (walk.LacksQuestion(bank)) walk = await ending.RefreshAsync(bank, stop);
         if (walk.IsOver) return Redirect(walk.IsAskedMore ? MoreModel.Address : After);
-        if (walk.Asked is null || !(await items.BankAsync(stop)).Contents.TryGetValue(walk.Asked, out var item)) return Redirect("/placement");
+        if (walk.Asked is not { } asked || !bank.Contents.TryGetValue(asked, out var item)) return Redirect("/placement");
         (Number, Asked) = (walk.Answers.Count + 1, new AskedItem(item, Address));
         return Page();
     }

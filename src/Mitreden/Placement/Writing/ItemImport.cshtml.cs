@@ -9,7 +9,7 @@ namespace Mitreden.Placement.Writing;
 
 /// <summary>Takes situations over from a file: first a preview, then all of them in one save or none.</summary>
 [Authorize(Policy = Policies.Author)]
-public sealed class ItemImportModel(ItemTaking taking, Texts<PlacementTexts> texts) : PageModel
+public sealed class ItemImportModel(ItemTaking taking, Texts<PlacementTexts> texts, ILogger<ItemImportModel> log) : PageModel
 {
     /// <summary>The file, or its text on the way through the browser.</summary>
     [BindProperty]
@@ -32,11 +32,7 @@ public sealed class ItemImportModel(ItemTaking taking, Texts<PlacementTexts> tex
     public async Task<IActionResult> OnPostAsync(IFormFile? file, CancellationToken stop)
     {
         if (file is { Length: > 0 and <= ItemReading.Longest })
-        {
-            using var bytes = new MemoryStream();
-            await file.CopyToAsync(bytes, stop);
-            Text = ItemReading.Decode(bytes.ToArray());
-        }
+            Text = Letters.Decode(await file.BytesAsync(stop));
         else if (file is { Length: > ItemReading.Longest }) return Refuse(new FileFault("Import.TooLarge", ItemReading.Longest));
         return await ShowAsync(StatusCodes.Status200OK, stop);
     }
@@ -67,6 +63,7 @@ public sealed class ItemImportModel(ItemTaking taking, Texts<PlacementTexts> tex
 
     private PageResult Refuse(FileFault problem)
     {
+        if (problem.Raw is not null) log.LogInformation("A file of situations cannot be read: {Why}", problem.Raw);
         Problem = texts[problem.Key, problem.Values];
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 using CsvHelper;
 using Mitreden.Content.Contracts;
@@ -11,7 +10,11 @@ namespace Mitreden.Placement.Writing;
 /// <summary>Why something in a file cannot be taken over.</summary>
 /// <param name="Key">Key of the text.</param>
 /// <param name="Values">What the text names.</param>
-public sealed record FileFault(string Key, params object[] Values);
+public sealed record FileFault(string Key, params object[] Values)
+{
+    /// <summary>What the reader itself says, in English and for the log alone.</summary>
+    public string? Raw { get; init; }
+}
 
 /// <summary>A situation in a file.</summary>
 /// <param name="Line">Its line; 0 in a JSON file, where it is named by its id.</param>
@@ -26,7 +29,6 @@ public static partial class ItemReading
     public const int Longest = 1_000_000;
 
     private static readonly char[] Delimiters = [';', ',', '\t'];
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>What stands in the file, or why it cannot be read at all.</summary>
     /// <param name="text">The file.</param>
@@ -38,19 +40,6 @@ public static partial class ItemReading
         var (items, problem) = text.TrimStart().StartsWith('{') ? Json(text) : Table(text);
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         return ([.. items.Select(i => i with { Faults = [.. i.Faults, .. Faults(i.Item, units, seen).Where(f => !(IsOfNumber(f) && i.Faults.Any(g => g.Key == "Import.NoNumber")))] })], problem);
-    }
-
-    /// <summary>The text of an uploaded file: UTF-8 when it is valid, else Windows-1252, as older spreadsheets write.</summary>
-    public static string Decode(byte[] bytes)
-    {
-        try
-        {
-            return Strict.GetString(bytes).TrimStart('\uFEFF');
-        }
-        catch (DecoderFallbackException)
-        {
-            return CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetString(bytes);
-        }
     }
 
     /// <summary>Follows from a number that is none, which has been named already.</summary>
@@ -72,7 +61,7 @@ public static partial class ItemReading
         }
         catch (ContentException failure)
         {
-            return ([], new FileFault("Import.BadJson", failure.Message));
+            return ([], new FileFault(failure.Place.Length == 0 ? "Import.BadJson" : "Import.BadJson.At", failure.Line, failure.Place) { Raw = failure.Message });
         }
     }
 

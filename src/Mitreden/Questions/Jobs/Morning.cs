@@ -65,7 +65,7 @@ internal sealed class OpenBoxHandler(
         {
             if (person.Email is not { } address) continue;
             speech.Use(person.Language, company.Formal);
-            var link = $"{settings.PublicUrl.TrimEnd('/')}/questions/desk";
+            var link = settings.Address("/questions/desk");
             var subject = texts[count == 1 ? "Mail.SubjectOne" : "Mail.Subject", count];
             db.Enqueue(new SendMail(address, person.Name, subject, texts["Mail.Body", person.Name, link]), $"questions.mail:{job.Day:yyyy-MM-dd}:{person.Id}");
         }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Texts;
 using Mitreden.Foundation.Web;
 
 namespace Mitreden.Questions.Pages;
@@ -39,7 +40,7 @@ public sealed class QuestionsModel(AppDb db, Readings readings, CurrentPerson me
     public async Task OnGetAsync(string? q, string? rule, int? p, CancellationToken stop)
     {
         var search = (q ?? "").Trim();
-        (Search, Rule) = (search.Length > LongestSearch ? search[..LongestSearch] : search, Question.RuleOf(rule));
+        (Search, Rule) = (Short.Of(search, LongestSearch), Question.RuleOf(rule));
         Number = Math.Clamp(p ?? 1, 1, 10_000);
         Shown = await readings.ShownAsync(Search, Rule, Number, stop);
         var waiting = await readings.CountWaitingAsync(BoxDay.OpenBefore(db.Time.GetUtcNow(), me.Zone), stop);

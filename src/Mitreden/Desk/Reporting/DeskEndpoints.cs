@@ -1,13 +1,12 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.EntityFrameworkCore;
-using Mitreden.Desk.Reporting;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Web;
 
 namespace Mitreden.Desk.Reporting;
 
 /// <summary>Pictures, and the fresh form token that the offline queue asks for before it sends.</summary>
-internal static class DeskFiles
+internal static class DeskEndpoints
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
