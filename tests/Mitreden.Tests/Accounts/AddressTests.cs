@@ -74,7 +74,7 @@ public sealed class AddressTests
     private static async Task ChangeAsync(HttpClient administrator, Guid person, string address)
     {
         var page = await administrator.GetPageAsync($"/people/{person}");
-        using var answer = await administrator.SubmitAsync(page.QuerySelector("[name='Form.Email']")!.Closest("form"), ("Form.Email", address));
+        using var answer = await administrator.SubmitAsync(page.QuerySelector("[name=Email]")!.Closest("form"), ("Email", address));
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
     }
 

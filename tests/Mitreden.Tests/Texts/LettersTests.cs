@@ -25,7 +25,7 @@ public sealed class LettersTests
 
     [Theory]
     [InlineData("ab😀c", 2, "ab"), InlineData("ab😀c", 3, "ab"), InlineData("ab😀c", 4, "ab😀"), InlineData("ab😀c", 5, "ab😀c"), InlineData("😀", 1, ""), InlineData("", 1, "")]
-    public void A_text_that_is_cut_never_ends_in_half_a_letter(string text, int most, string cut) => Assert.Equal(cut, Short.Of(text, most));
+    public void A_text_that_is_cut_never_ends_in_half_a_letter(string text, int most, string cut) => Assert.Equal(cut, Cut.Of(text, most));
 
     [Fact]
     public void The_beginning_of_a_situation_with_an_emoji_at_its_border_is_whole() => Assert.Equal(new string('x', 109) + " …", ItemCraft.Shorten(new string('x', 109) + "😀 und mehr"));

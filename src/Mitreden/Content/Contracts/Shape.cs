@@ -134,7 +134,7 @@ public sealed record OneOfShape(IReadOnlyDictionary<string, GroupShape> Kinds) :
         var kind = form[Draft.Below(path, Kind)].ToString();
         if (Kinds.TryGetValue(kind, out var shape)) return With(kind, shape.Read(form, path)!.AsObject());
         var start = Draft.Below(path, "");
-        return form.Keys.Any(k => k.StartsWith(start, StringComparison.Ordinal)) ? new JsonObject { [Kind] = Short.Of(kind, LongestUnknown) } : null;
+        return form.Keys.Any(k => k.StartsWith(start, StringComparison.Ordinal)) ? new JsonObject { [Kind] = Cut.Of(kind, LongestUnknown) } : null;
     }
 
     internal override JsonNode Blank() => With(Kinds.Keys.First(), Kinds.Values.First().Blank().AsObject());

@@ -58,6 +58,6 @@ public sealed class VideoUploadModel(Foundation.Media.Videos videos, MitredenSet
     private string Title(string name)
     {
         var plain = string.Concat(System.IO.Path.GetFileNameWithoutExtension(name.Split('/', '\\')[^1]).Select(c => char.IsControl(c) || c == '_' ? ' ' : c)).Trim();
-        return plain.Length == 0 ? texts["Untitled"] : Short.Of(plain, Video.LongestTitle).TrimEnd();
+        return plain.Length == 0 ? texts["Untitled"] : Cut.Of(plain, Video.LongestTitle).TrimEnd();
     }
 }

@@ -80,6 +80,6 @@ public sealed class Device : IOrganisationOwned
     private static string Tidy(string? name)
     {
         var tidy = string.Join(' ', (name ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return Short.Of(tidy, LongestName).TrimEnd();
+        return Cut.Of(tidy, LongestName).TrimEnd();
     }
 }

@@ -18,17 +18,17 @@ internal static class Headline
     private static string? Beginning(DiscussionRow row)
     {
         var text = row.Url is null ? row.Text : row.Text.Replace(row.Url, "", StringComparison.OrdinalIgnoreCase).Trim();
-        return text.Length > 0 ? Cut(text.Split('\n')[0]) : null;
+        return text.Length > 0 ? Shorten(text.Split('\n')[0]) : null;
     }
 
     /// <summary>The host without www, or null.</summary>
     public static string? Host(string? url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var uri) ? uri.IdnHost is { Length: > 4 } host && host.StartsWith("www.", StringComparison.Ordinal) ? host[4..] : uri.IdnHost : null;
 
-    private static string Cut(string text)
+    private static string Shorten(string text)
     {
         if (text.Length <= Longest) return text;
         var end = text.LastIndexOf(' ', Longest);
-        return (end > Longest / 2 ? text[..end] : Short.Of(text, Longest)) + " …";
+        return (end > Longest / 2 ? text[..end] : Cut.Of(text, Longest)) + " …";
     }
 }

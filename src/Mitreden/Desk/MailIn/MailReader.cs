@@ -50,7 +50,7 @@ internal static partial class MailReader
         Collect(message.Body, 0, parts);
         var (text, link) = Text(parts);
         var title = OneLine(message.Subject ?? "");
-        var cut = Short.Of(text, Discussion.LongestText);
+        var cut = Cut.Of(text, Discussion.LongestText);
         return new MailContent(title, cut, LinkReader.Find(cut) is null ? link : null, [.. parts.Where(IsPicture).Take(MostPictures).Select(Bytes)], Tap(title), cut.Length < text.Length);
     }
 
@@ -74,7 +74,7 @@ internal static partial class MailReader
 
     private static string Plain(TextPart part)
     {
-        var text = Short.Of(part.Text, PlainText.Most).ReplaceLineEndings("\n");
+        var text = Cut.Of(part.Text, PlainText.Most).ReplaceLineEndings("\n");
         return string.Concat(text.Where(c => !char.IsControl(c) || c is '\n' or '\t')).Trim();
     }
 
@@ -97,7 +97,7 @@ internal static partial class MailReader
     }
 
     private static string OneLine(string text) =>
-        string.Join(' ', string.Concat(Short.Of(text, 2000).Select(c => char.IsControl(c) ? ' ' : c)).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        string.Join(' ', string.Concat(Cut.Of(text, 2000).Select(c => char.IsControl(c) ? ' ' : c)).Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     [GeneratedRegex(@"^(?:(?:re|aw|wg|fwd?|antwort|weitergeleitet)\s?:\s?)+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Prefixes();

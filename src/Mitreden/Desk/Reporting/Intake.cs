@@ -22,7 +22,7 @@ public sealed class Intake(AppDb db, Gathering gathering, CurrentPerson me)
     public async Task<Reading> ReadAsync(ShareForm form, CancellationToken stop)
     {
         var faults = new Dictionary<string, ShareFault>();
-        var (text, typed, title) = (Plain(form.Text), Plain(form.Url), Short.Of(Plain(form.Title), Discussion.LongestTitle));
+        var (text, typed, title) = (Plain(form.Text), Plain(form.Url), Cut.Of(Plain(form.Title), Discussion.LongestTitle));
         var url = typed.Length > 0 ? LinkReader.Read(typed) : LinkReader.Find(text) ?? LinkReader.Find(title);
         if (typed.Length > 0 && url is null) faults["url"] = ShareFault.BadLink;
         if (text.Length > Discussion.LongestText) faults["text"] = ShareFault.TextTooLong;

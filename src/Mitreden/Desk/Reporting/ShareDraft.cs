@@ -59,7 +59,7 @@ public sealed class ShareDraft
         // Nobody has signed in yet: what a stranger leaves behind has an end.
         return (new ShareDraft
         {
-            Id = Guid.CreateVersion7(now), SecretHash = Secret.Hash(secret), Title = title, Text = Short.Of(text, LongestText), Url = Short.Of(url, LinkReader.Longest), Key = key,
+            Id = Guid.CreateVersion7(now), SecretHash = Secret.Hash(secret), Title = title, Text = Cut.Of(text, LongestText), Url = Cut.Of(url, LinkReader.Longest), Key = key,
             Pictures = pictures, ExpiresAt = now + (life ?? Life),
         }, secret);
     }

@@ -79,7 +79,7 @@ public sealed class Job
     internal void Fail(string reason, DateTimeOffset now)
     {
         Attempts++;
-        LastError = Short.Of(reason, 500);
+        LastError = Cut.Of(reason, 500);
         ClaimedUntil = null;
         if (Attempts >= MostAttempts) (DeadAt, Payload) = (now, "{}");
         else RunAt = now + TimeSpan.FromSeconds(Math.Min(3600, Math.Pow(2, Attempts)));

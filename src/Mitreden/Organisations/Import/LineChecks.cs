@@ -48,6 +48,6 @@ internal sealed class LineChecks(Columns columns, DateTimeOffset now)
     private static string Excerpt(CsvRow row, char delimiter)
     {
         var text = PersonRules.Tidy(string.Join(delimiter == '\t' ? "; " : $"{delimiter} ", row.Cells));
-        return text.Length <= LongestExcerpt ? text : Short.Of(text, LongestExcerpt) + " …";
+        return text.Length <= LongestExcerpt ? text : Cut.Of(text, LongestExcerpt) + " …";
     }
 }

@@ -47,7 +47,7 @@ public sealed class ItemCraft(Speech speech, Texts<PlacementTexts> texts) : Craf
 
     /// <summary>The beginning of a text, for lists.</summary>
     internal static string Shorten(string text, int most = 110) =>
-        text.Length <= most ? text : (text.LastIndexOf(' ', most) is var gap && gap > 0 ? text[..gap] : Short.Of(text, most)) + " …";
+        text.Length <= most ? text : (text.LastIndexOf(' ', most) is var gap && gap > 0 ? text[..gap] : Cut.Of(text, most)) + " …";
 
     private static string Place(ItemFault fault, ItemContent item) => fault switch
     {

@@ -40,7 +40,7 @@ public sealed class QuestionsModel(AppDb db, Readings readings, CurrentPerson me
     public async Task OnGetAsync(string? q, string? rule, int? p, CancellationToken stop)
     {
         var search = (q ?? "").Trim();
-        (Search, Rule) = (Short.Of(search, LongestSearch), Question.RuleOf(rule));
+        (Search, Rule) = (Cut.Of(search, LongestSearch), Question.RuleOf(rule));
         Number = Math.Clamp(p ?? 1, 1, 10_000);
         Shown = await readings.ShownAsync(Search, Rule, Number, stop);
         var waiting = await readings.CountWaitingAsync(BoxDay.OpenBefore(db.Time.GetUtcNow(), me.Zone), stop);

@@ -325,6 +325,10 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                     b.Property<DateTimeOffset>("ExpiresAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Proves")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
                     b.Property<string>("TokenHash")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1225,6 +1229,12 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                     b.Property<Guid>("Key")
                         .HasColumnType("uuid");
 
+                    b.Property<int>("LeftOut")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("LeftOutBecause")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Pictures")
                         .HasColumnType("integer");
 
@@ -1301,6 +1311,9 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
 
                     b.Property<int>("Attempts")
                         .HasColumnType("integer");
+
+                    b.Property<Guid?>("ClaimedBy")
+                        .HasColumnType("uuid");
 
                     b.Property<DateTimeOffset?>("ClaimedUntil")
                         .HasColumnType("timestamp with time zone");
@@ -1980,6 +1993,7 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                         .HasColumnType("character varying(2)");
 
                     b.Property<DateTimeOffset?>("LeftAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Name")
@@ -1998,6 +2012,10 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                     b.HasIndex("AccountId");
 
                     b.HasIndex("OrganisationId");
+
+                    b.HasIndex("OrganisationId", "AccountId")
+                        .IsUnique()
+                        .HasFilter("\"AccountId\" IS NOT NULL");
 
                     b.HasIndex("OrganisationId", "Email")
                         .IsUnique();

@@ -315,6 +315,10 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Proves")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("TokenHash")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1215,6 +1219,12 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                     b.Property<Guid>("Key")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("LeftOut")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("LeftOutBecause")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Pictures")
                         .HasColumnType("INTEGER");
 
@@ -1291,6 +1301,9 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
 
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ClaimedBy")
+                        .HasColumnType("TEXT");
 
                     b.Property<long?>("ClaimedUntil")
                         .HasColumnType("INTEGER");
@@ -1970,6 +1983,7 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("LeftAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
@@ -1988,6 +2002,10 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                     b.HasIndex("AccountId");
 
                     b.HasIndex("OrganisationId");
+
+                    b.HasIndex("OrganisationId", "AccountId")
+                        .IsUnique()
+                        .HasFilter("\"AccountId\" IS NOT NULL");
 
                     b.HasIndex("OrganisationId", "Email")
                         .IsUnique();

@@ -1,7 +1,7 @@
 namespace Mitreden.Foundation.Texts;
 
 /// <summary>Beginnings of texts.</summary>
-public static class Short
+public static class Cut
 {
     /// <summary>The text, or its beginning; a letter that takes two characters, such as an emoji, is never cut in half.</summary>
     /// <param name="text">The text.</param>

@@ -332,6 +332,7 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                     RunAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     Attempts = table.Column<int>(type: "integer", nullable: false),
                     ClaimedUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ClaimedBy = table.Column<Guid>(type: "uuid", nullable: true),
                     DoneAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     DeadAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     LastError = table.Column<string>(type: "text", nullable: true)
@@ -515,6 +516,8 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                     Url = table.Column<string>(type: "text", nullable: false),
                     Key = table.Column<Guid>(type: "uuid", nullable: false),
                     Pictures = table.Column<int>(type: "integer", nullable: false),
+                    LeftOut = table.Column<int>(type: "integer", nullable: false),
+                    LeftOutBecause = table.Column<int>(type: "integer", nullable: true),
                     ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
@@ -708,7 +711,8 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     AccountId = table.Column<Guid>(type: "uuid", nullable: false),
                     TokenHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Proves = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1473,6 +1477,13 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 name: "IX_People_OrganisationId",
                 table: "People",
                 column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_People_OrganisationId_AccountId",
+                table: "People",
+                columns: new[] { "OrganisationId", "AccountId" },
+                unique: true,
+                filter: "\"AccountId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_People_OrganisationId_Email",

@@ -330,6 +330,7 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                     RunAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Attempts = table.Column<int>(type: "INTEGER", nullable: false),
                     ClaimedUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    ClaimedBy = table.Column<Guid>(type: "TEXT", nullable: true),
                     DoneAt = table.Column<long>(type: "INTEGER", nullable: true),
                     DeadAt = table.Column<long>(type: "INTEGER", nullable: true),
                     LastError = table.Column<string>(type: "TEXT", nullable: true)
@@ -513,6 +514,8 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                     Url = table.Column<string>(type: "TEXT", nullable: false),
                     Key = table.Column<Guid>(type: "TEXT", nullable: false),
                     Pictures = table.Column<int>(type: "INTEGER", nullable: false),
+                    LeftOut = table.Column<int>(type: "INTEGER", nullable: false),
+                    LeftOutBecause = table.Column<int>(type: "INTEGER", nullable: true),
                     ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -706,7 +709,8 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
                     TokenHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Proves = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1471,6 +1475,13 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                 name: "IX_People_OrganisationId",
                 table: "People",
                 column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_People_OrganisationId_AccountId",
+                table: "People",
+                columns: new[] { "OrganisationId", "AccountId" },
+                unique: true,
+                filter: "\"AccountId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_People_OrganisationId_Email",
