@@ -20,6 +20,8 @@ public sealed class ShareForm
     [FromForm(Name = "person")] public Guid? Person { get; set; }
     /// <summary>Secret of a kept draft whose pictures belong to this form.</summary>
     [FromForm(Name = "kept")] public string? Kept { get; set; }
+    /// <summary>The running drill, when the sender says that this belongs to it.</summary>
+    [FromForm(Name = "drill")] public Guid? Drill { get; set; }
     /// <summary>Screenshots.</summary>
     [FromForm(Name = "screenshots")] public List<IFormFile> Screenshots { get; set; } = [];
 
@@ -42,6 +44,8 @@ public enum ShareFault
     TooManyPictures,
     /// <summary>The one further tap is missing.</summary>
     NoTap,
+    /// <summary>It is the thread of a drill that does not run.</summary>
+    DrillOver,
 }
 
 /// <summary>A form that was read: what was shared, and what is wrong with it.</summary>
