@@ -36,7 +36,7 @@ public sealed partial class Discussion
     public void PractisePostingStop(Guid by, DateTimeOffset now)
     {
         MustBeOpen();
-        if (!IsDrill) throw new NotNowException(NotNow.NoDrill);
+        if (!IsDrill) throw new InvalidOperationException("Where it is real, posts are held.");
         Step(EventKind.PostingPractised, Actor.Desk, by, now);
     }
 

@@ -153,8 +153,6 @@ public enum NotNow
     OwnWords,
     /// <summary>It is an exercise, and this is only for what is real.</summary>
     OnlyDrill,
-    /// <summary>It is real, and this is only for exercises.</summary>
-    NoDrill,
 }
 
 /// <summary>A verb is not possible now; the page says why and shows how things stand.</summary>

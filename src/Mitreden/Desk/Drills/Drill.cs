@@ -34,52 +34,52 @@ public sealed class Drill : IOrganisationOwned
     [Stored("keeps organisations apart", Basis.NotPersonal, Keep.Organisation, Seen.Program)]
     public Guid OrganisationId { get; private set; }
     /// <summary>Name of the practice thread.</summary>
-    [Stored("knows what was practised", Basis.NotPersonal, Keep.Organisation, Seen.Everybody)]
+    [Stored("knows what was practised", Basis.NotPersonal, Keep.Organisation, Seen.Reviewers | Seen.Administrator)]
     public string Thread { get; private set; } = "";
     /// <summary>What of the company's own the thread is about.</summary>
-    [Stored("makes the practice thread believable", Basis.NotPersonal, Keep.Organisation, Seen.Everybody)]
+    [Stored("makes the practice thread believable", Basis.NotPersonal, Keep.Organisation, Seen.Reviewers | Seen.Administrator)]
     public string Product { get; private set; } = "";
     /// <summary>Minutes within which the team should know.</summary>
-    [Stored("says whether the drill was passed", Basis.NotPersonal, Keep.Organisation, Seen.Everybody)]
+    [Stored("says whether the drill was passed", Basis.NotPersonal, Keep.Organisation, Seen.Reviewers | Seen.Administrator)]
     public int Aim { get; private set; }
     /// <summary>Where it stands.</summary>
-    [Stored("says what happens next", Basis.NotPersonal, Keep.Organisation, Seen.Everybody)]
+    [Stored("says what happens next", Basis.NotPersonal, Keep.Organisation, Seen.Reviewers | Seen.Administrator)]
     public DrillState State { get; private set; }
     /// <summary>Earliest moment at which it begins.</summary>
-    [Stored("says when it may begin", Basis.NotPersonal, Keep.Organisation, Seen.Everybody)]
+    [Stored("says when it may begin", Basis.NotPersonal, Keep.Organisation, Seen.Reviewers | Seen.Administrator)]
     public DateTimeOffset From { get; private set; }
     /// <summary>Latest moment at which it begins.</summary>
-    [Stored("says when it may begin", Basis.NotPersonal, Keep.Organisation, Seen.Everybody)]
+    [Stored("says when it may begin", Basis.NotPersonal, Keep.Organisation, Seen.Reviewers | Seen.Administrator)]
     public DateTimeOffset Until { get; private set; }
     /// <summary>The minute, chosen by chance; nobody is shown it.</summary>
     [Stored("begins at a minute that nobody knows", Basis.NotPersonal, Keep.Organisation, Seen.Program)]
     public DateTimeOffset StartsAt { get; private set; }
     /// <summary>When people were asked to share, or null.</summary>
-    [Stored("begins the measurement", Basis.NotPersonal, Keep.Organisation, Seen.Everybody)]
+    [Stored("begins the measurement", Basis.NotPersonal, Keep.Organisation, Seen.Reviewers | Seen.Administrator)]
     public DateTimeOffset? StartedAt { get; private set; }
     /// <summary>When it was over or called off, or null. As long as it is null, no other one is planned.</summary>
-    [Stored("says when the next one is due", Basis.NotPersonal, Keep.Organisation, Seen.Everybody)]
+    [Stored("says when the next one is due", Basis.NotPersonal, Keep.Organisation, Seen.Reviewers | Seen.Administrator)]
     public DateTimeOffset? EndedAt { get; private set; }
     /// <summary>The first report.</summary>
-    [Stored("measures how fast help came", Basis.NotPersonal, Keep.Organisation, Seen.Everybody)]
+    [Stored("measures how fast help came", Basis.NotPersonal, Keep.Organisation, Seen.Reviewers | Seen.Administrator)]
     public DateTimeOffset? ReportedAt { get; private set; }
     /// <summary>The first alert that arrived.</summary>
-    [Stored("measures how fast help came", Basis.NotPersonal, Keep.Organisation, Seen.Everybody)]
+    [Stored("measures how fast help came", Basis.NotPersonal, Keep.Organisation, Seen.Reviewers | Seen.Administrator)]
     public DateTimeOffset? AlertedAt { get; private set; }
     /// <summary>When the team knew.</summary>
-    [Stored("measures how fast help came", Basis.NotPersonal, Keep.Organisation, Seen.Everybody)]
+    [Stored("measures how fast help came", Basis.NotPersonal, Keep.Organisation, Seen.Reviewers | Seen.Administrator)]
     public DateTimeOffset? KnownAt { get; private set; }
     /// <summary>The first human word.</summary>
-    [Stored("measures how fast help came", Basis.NotPersonal, Keep.Organisation, Seen.Everybody)]
+    [Stored("measures how fast help came", Basis.NotPersonal, Keep.Organisation, Seen.Reviewers | Seen.Administrator)]
     public DateTimeOffset? WordAt { get; private set; }
     /// <summary>When the team closed it.</summary>
-    [Stored("measures how fast help came", Basis.NotPersonal, Keep.Organisation, Seen.Everybody)]
+    [Stored("measures how fast help came", Basis.NotPersonal, Keep.Organisation, Seen.Reviewers | Seen.Administrator)]
     public DateTimeOffset? ResolvedAt { get; private set; }
     /// <summary>True when it waited for a real discussion.</summary>
-    [Stored("explains a long drill", Basis.NotPersonal, Keep.Organisation, Seen.Everybody)]
+    [Stored("explains a long drill", Basis.NotPersonal, Keep.Organisation, Seen.Reviewers | Seen.Administrator)]
     public bool GaveWay { get; private set; }
     /// <summary>What the team noted afterwards; nobody is named.</summary>
-    [Stored("lets the team learn from a drill", Basis.NotPersonal, Keep.Organisation, Seen.Everybody)]
+    [Stored("lets the team learn from a drill", Basis.LegitimateInterest, Keep.Organisation, Seen.Reviewers | Seen.Administrator)]
     public string Notes { get; private set; } = "";
     /// <summary>When it was said that the next one is due, or null.</summary>
     [Stored("reminds once and not twice", Basis.NotPersonal, Keep.Organisation, Seen.Program)]
