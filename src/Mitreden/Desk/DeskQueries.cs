@@ -92,7 +92,7 @@ public sealed class DeskQueries(AppDb db, People people)
     /// <param name="most">At most this many.</param>
     /// <param name="stop">Ends the query.</param>
     public async Task<List<DiscussionRow>> NewestAsync(Guid except, int most, CancellationToken stop = default) =>
-        await NamedAsync(await Rows(Open().Where(d => d.Id != except && db.Discussions.Any(own => own.Id == except && own.DrillId == d.DrillId)).OrderByDescending(d => d.ReportedAt).Take(most)).ToListAsync(stop), stop);
+        await NamedAsync(await Rows(Open().Where(d => d.Id != except && db.Set<Discussion>().Any(own => own.Id == except && own.DrillId == d.DrillId)).OrderByDescending(d => d.ReportedAt).Take(most)).ToListAsync(stop), stop);
 
     /// <summary>The rows of these.</summary>
     public async Task<List<DiscussionRow>> RowsAsync(IReadOnlyCollection<Guid> ids, CancellationToken stop = default) =>

@@ -95,7 +95,7 @@ public sealed class DrillMachineTests
             (good with { Aim = 4 }, "aim"), (good with { Aim = 61 }, "aim"), (good with { Until = Begin }, "window"), (good with { From = Begin.AddHours(-2), Until = Begin.AddHours(-1) }, "window"),
             (good with { From = Begin.AddDays(40), Until = Begin.AddDays(41) }, "day"),
         })
-            Assert.Equal(field, Assert.Throws<ArgumentException>(() => Drill.Plan(Guid.CreateVersion7(), plan, plan.From, Begin)).ParamName);
+            Assert.Equal(field, Assert.Throws<NoPlanException>(() => Drill.Plan(Guid.CreateVersion7(), plan, plan.From, Begin)).Field);
     }
 
     [Fact]

@@ -47,9 +47,9 @@ public sealed class PrepareModel(AppDb db, DrillDesk drills, People people, Cloc
         {
             return Redirect($"/desk/drills/{await PlanAsync(form, stop)}");
         }
-        catch (ArgumentException fault)
+        catch (NoPlanException fault)
         {
-            return Refuse(fault.ParamName ?? "thread", StatusCodes.Status422UnprocessableEntity);
+            return Refuse(fault.Field, StatusCodes.Status422UnprocessableEntity);
         }
         catch (DbUpdateException)
         {
@@ -64,7 +64,7 @@ public sealed class PrepareModel(AppDb db, DrillDesk drills, People people, Cloc
     {
         var (now, asked) = (db.Time.GetUtcNow(), form.People.Distinct().ToList());
         var able = Able.SelectMany(g => g).Select(p => p.Id).ToHashSet();
-        if (asked.Count is 0 or > Drill.MostAsked || !asked.TrueForAll(able.Contains)) throw new ArgumentException("Whom to ask.", "people");
+        if (asked.Count is 0 or > Drill.MostAsked || !asked.TrueForAll(able.Contains)) throw new NoPlanException("people");
         var plan = form.Plan(me.Zone, now);
         var drill = Drill.Plan(me.OrganisationId, plan, form.Minute(plan), now);
         db.Add(drill);

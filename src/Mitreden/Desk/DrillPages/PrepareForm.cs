@@ -30,7 +30,7 @@ public sealed class PrepareForm
     /// <summary>The plan as it was typed in.</summary>
     /// <param name="zone">Time zone of the organisation.</param>
     /// <param name="now">Time.</param>
-    /// <exception cref="ArgumentException">Day or times are missing; the parameter names the field.</exception>
+    /// <exception cref="NoPlanException">Day or times are missing.</exception>
     public DrillPlan Plan(TimeZoneInfo zone, DateTimeOffset now)
     {
         var (from, until) = When == Later ? Window(zone) : (now, now + Drill.Patience);
@@ -43,8 +43,8 @@ public sealed class PrepareForm
 
     private (DateTimeOffset From, DateTimeOffset Until) Window(TimeZoneInfo zone)
     {
-        if (Day is not { } day) throw new ArgumentException("No day.", "day");
-        if (From is not { } from || Until is not { } until) throw new ArgumentException("No window.", "window");
+        if (Day is not { } day) throw new NoPlanException("day");
+        if (From is not { } from || Until is not { } until) throw new NoPlanException("window");
         return (zone.At(day, (int)from.ToTimeSpan().TotalMinutes), zone.At(day, (int)until.ToTimeSpan().TotalMinutes));
     }
 }

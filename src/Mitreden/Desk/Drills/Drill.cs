@@ -112,15 +112,15 @@ public sealed class Drill : IOrganisationOwned
     /// <param name="plan">What.</param>
     /// <param name="startsAt">The minute, within the window.</param>
     /// <param name="now">Time.</param>
-    /// <exception cref="ArgumentException">Something of the plan cannot be; the parameter names the field.</exception>
+    /// <exception cref="NoPlanException">Something of the plan cannot be.</exception>
     public static Drill Plan(Guid organisation, DrillPlan plan, DateTimeOffset startsAt, DateTimeOffset now)
     {
         var product = plan.Product.Replace("\0", "", StringComparison.Ordinal).Trim();
-        if (DrillThread.Shipped.All(t => t.Id != plan.Thread)) throw new ArgumentException("Unknown thread.", "thread");
-        if (product.Length is 0 or > LongestProduct) throw new ArgumentException("A product has a name.", "product");
-        if (plan.Aim is < LeastAim or > MostAim) throw new ArgumentException("The aim is out of range.", "aim");
-        if (plan.Until <= plan.From || plan.Until < now) throw new ArgumentException("The window is empty or over.", "window");
-        if (plan.From > now.AddDays(MostDaysAhead + 1)) throw new ArgumentException("Too far ahead.", "day");
+        if (DrillThread.Shipped.All(t => t.Id != plan.Thread)) throw new NoPlanException("thread");
+        if (product.Length is 0 or > LongestProduct) throw new NoPlanException("product");
+        if (plan.Aim is < LeastAim or > MostAim) throw new NoPlanException("aim");
+        if (plan.Until <= plan.From || plan.Until < now) throw new NoPlanException("window");
+        if (plan.From > now.AddDays(MostDaysAhead + 1)) throw new NoPlanException("day");
         if (startsAt < plan.From || startsAt > plan.Until) throw new ArgumentOutOfRangeException(nameof(startsAt));
         return new Drill
         {

@@ -39,7 +39,7 @@ public sealed partial class DrillDesk(AppDb db)
 
     /// <summary>The running drill that a person is asked to share and has not shared yet, or null.</summary>
     public Task<Drill?> AskedAsync(Guid person, CancellationToken stop = default) => db.Drills.AsNoTracking().SingleOrDefaultAsync(d => d.State == DrillState.Running
-        && db.DrillAsks.Any(a => a.DrillId == d.Id && a.PersonId == person) && !db.Set<Discussion>().Any(r => r.DrillId == d.Id && r.ReporterId == person), stop);
+        && db.Set<DrillAsk>().Any(a => a.DrillId == d.Id && a.PersonId == person) && !db.Set<Discussion>().Any(r => r.DrillId == d.Id && r.ReporterId == person), stop);
 
     /// <summary>What has happened in a drill so far.</summary>
     public async Task<DrillTimes> TimesAsync(Guid id, CancellationToken stop = default)

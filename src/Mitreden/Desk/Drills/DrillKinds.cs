@@ -51,3 +51,11 @@ public enum DrillResult
     /// <summary>In time.</summary>
     Passed,
 }
+
+/// <summary>A drill cannot be planned like this.</summary>
+/// <param name="field">The field of the form that is to blame.</param>
+public sealed class NoPlanException(string field) : Exception(field)
+{
+    /// <summary>The field of the form that is to blame.</summary>
+    public string Field => field;
+}

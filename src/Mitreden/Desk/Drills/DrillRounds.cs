@@ -31,7 +31,7 @@ internal sealed class DrillRoundsHandler(IServiceScopeFactory scopes, AppDb db) 
         if (current is { State: DrillState.Planned } && current.StartsAt < now) db.Enqueue(new StartDrill(current.Id), round);
         if (current is { State: DrillState.Running } && current.StartedAt + Drill.Longest < now) db.Enqueue(new EndDrill(current.Id), round);
         // Somebody had it still open on another page, and shared it when it was over.
-        var left = await db.Set<Discussion>().Where(d => d.DrillId != null && d.ClosedAt == null && db.Drills.Any(o => o.Id == d.DrillId && o.EndedAt != null)).Select(d => d.DrillId!.Value).Distinct().ToListAsync(stop);
+        var left = await db.Set<Discussion>().Where(d => d.DrillId != null && d.ClosedAt == null && db.Set<Drill>().Any(o => o.Id == d.DrillId && o.EndedAt != null)).Select(d => d.DrillId!.Value).Distinct().ToListAsync(stop);
         foreach (var over in left) db.Enqueue(new EndDrill(over), $"{round}:{over}");
         if (current is null) await RemindAsync(scope, db, now, stop);
         await db.SaveChangesAsync(stop);
