@@ -41,7 +41,7 @@ internal static class DrillSteps
     public static async Task<Guid> ShareDrillAsync(this HttpClient reporter, Guid drill, string tap = "watching")
     {
         var thread = await reporter.GetPageAsync($"/desk/drills/{drill}/thread");
-        var page = await reporter.GetPageAsync(thread.QuerySelector("a[href^='/desk/share']")!.GetAttribute("href")!);
+        var page = await reporter.GetPageAsync(thread.QuerySelector("a[href^='/desk/share?url']")!.GetAttribute("href")!);
         Assert.NotNull(page.QuerySelector("[data-drill]"));
         using var answer = await reporter.SubmitAsync(page.QuerySelector("#share-form"), ("involvement", tap));
         return await DeskSteps.IdAsync(answer);
