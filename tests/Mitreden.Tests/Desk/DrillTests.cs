@@ -60,6 +60,9 @@ public sealed class DrillTests
         page = await miriam.SubmitAndFollowAsync(page.QuerySelector("form[action$='handler=Notes']"), ("notes", "Der Aushang in der Halle hat geholfen."));
         Assert.Equal("Der Aushang in der Halle hat geholfen.", (await (await app.SignInAsync("ralf")).GetPageAsync($"/desk/drills/{drill}")).Text("#noted p"));
         Assert.Contains("bestanden", (await miriam.GetPageAsync("/desk/drills")).Text("tbody"), StringComparison.Ordinal);
+        Assert.Equal("yes", (await miriam.GetPageAsync("/launch/channels")).QuerySelector("#ready-drill")!.GetAttribute("data-done"));
+        app.Time.Advance(TimeSpan.FromDays(190));
+        Assert.False(await IsPassedAsync(app));
     }
 
     [Theory, OnBoth]
