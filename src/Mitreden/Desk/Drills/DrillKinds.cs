@@ -53,9 +53,9 @@ public enum DrillResult
 }
 
 /// <summary>A drill cannot be planned like this.</summary>
-/// <param name="field">The field of the form that is to blame.</param>
-public sealed class NoPlanException(string field) : Exception(field)
+/// <param name="blamed">The field of the form that is to blame.</param>
+public sealed class NoPlanException(string blamed) : Exception(blamed)
 {
     /// <summary>The field of the form that is to blame.</summary>
-    public string Field => field;
+    public string Field => blamed;
 }
