@@ -54,7 +54,7 @@ public enum DrillResult
 
 /// <summary>A drill cannot be planned like this.</summary>
 /// <param name="blamed">The field of the form that is to blame.</param>
-public sealed class NoPlanException(string blamed) : Exception(blamed)
+public sealed class NoPlanException(string blamed) : Exception($"{blamed} cannot be planned.")
 {
     /// <summary>The field of the form that is to blame.</summary>
     public string Field => blamed;
