@@ -35,12 +35,12 @@ public sealed class DrillMarkTests
         await app.RunJobsAsync();
         await jana.DoAsync(report, "Acknowledge");
         await jana.DoAsync(report, "Triage", ("truth", "True"), ("voice", "Press"), ("severity", "5"));
-        await jana.DoAsync(report, "Major");
+        await jana.DoAsync(report, "TakeOver");
         await app.RunJobsAsync();
         await jana.DoAsync(report, "Message", ("text", "Danke, wir sind dran."));
         await cem.SayAsync(report, "Answer", ("text", "Gern."));
         await app.RunJobsAsync();
-        await jana.DoAsync(report, "TakeOver");
+        await jana.DoAsync(report, "Major");
         await app.GoOnAsync(TimeSpan.FromMinutes(70), 60);
         await jana.DoAsync(report, "Resolve", ("outcome", "Calmed"), ("reason", "Geübt."));
         await app.RunJobsAsync();

@@ -12,7 +12,8 @@ internal static class DrillSteps
     /// <summary>Plans a drill that begins now and gives its id; nobody has been asked before the jobs run.</summary>
     public static async Task<Guid> PlanDrillAsync(this TestApp app, HttpClient lead, string[] asked, params (string, string?)[] fields)
     {
-        using var answer = await lead.SubmitAsync(await lead.PrepareFormAsync(), [("Product", "Modell 3"), ("When", "now"), .. fields, .. await app.AskAsync(asked)]);
+        (string, string?)[] usual = [("Product", "Modell 3"), ("When", "now")];
+        using var answer = await lead.SubmitAsync(await lead.PrepareFormAsync(), [.. usual.Where(u => fields.All(f => f.Item1 != u.Item1)), .. fields, .. await app.AskAsync(asked)]);
         Assert.True(answer.StatusCode == HttpStatusCode.Redirect, $"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
         return Guid.Parse(answer.Headers.Location!.OriginalString["/desk/drills/".Length..]);
     }
