@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mitreden.Content.Contracts;
+using Mitreden.Desk.Drills;
 using Mitreden.Desk.Playbooks;
 using Mitreden.Guidelines.Rules;
 using Mitreden.Learning;
@@ -22,6 +23,7 @@ internal static class ContentLint
         .. Shipped.Scenarios.Values.SelectMany(s => ScenarioCheck.Faults(s).Select(f => $"{s.Id} {f.Where} {f.Fault}")),
         .. Items.Shipped.Values.SelectMany(i => i.Faults().Select(f => $"{i.Id} {f}")),
         .. Playbook.Shipped.SelectMany(b => b.Faults().Select(f => $"{b.Id} {f}")),
+        .. DrillThread.Shipped.SelectMany(t => t.Faults().Select(f => $"drill {t.Id} {f}")),
         .. RuleCheck.Faults([.. Shipped.Units.Keys], [.. Shipped.Scenarios.Keys]),
         .. Shipped.Units.Values.SelectMany(Lost), .. Items.Shipped.Values.Where(i => !Shipped.Units.ContainsKey(i.Unit)).Select(i => $"{i.Id} unit {i.Unit} does not exist"),
     ];

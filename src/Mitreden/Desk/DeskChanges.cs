@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Mitreden.Desk.Drills;
 using Mitreden.Desk.Jobs;
 using Mitreden.Foundation.Data;
 
@@ -12,6 +13,7 @@ internal static class DeskChanges
     {
         DeskTopics.Announce(db, discussion);
         WakeUp.SetFor(db, discussion);
+        EndDrill.EnqueueFor(db, discussion);
     }
 
     /// <summary>The same where a verb may have changed nothing: then pages look again all the same, and the alarm stays as it was set.</summary>

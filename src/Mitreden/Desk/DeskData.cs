@@ -39,6 +39,8 @@ internal static class DeskData
             discussion.HasIndex(d => new { d.OrganisationId, d.ChangedAt });
             discussion.HasIndex(d => new { d.ReporterId, d.ReportedAt });
             discussion.HasIndex(d => new { d.ClosedAt, d.WakeAt });
+            discussion.HasIndex(d => d.DrillId);
+            discussion.Ignore(d => d.IsDrill);
             discussion.HasMany(d => d.Events).WithOne().HasForeignKey(e => e.DiscussionId).OnDelete(DeleteBehavior.Cascade);
             discussion.Navigation(d => d.Events).UsePropertyAccessMode(PropertyAccessMode.Field);
         });

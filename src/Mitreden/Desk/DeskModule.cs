@@ -4,6 +4,7 @@ using Mitreden.Desk.Blocks;
 using Mitreden.Desk.Channels;
 using Mitreden.Desk.ChatIn;
 using Mitreden.Desk.Contracts;
+using Mitreden.Desk.Drills;
 using Mitreden.Desk.Duty;
 using Mitreden.Desk.DutyPages;
 using Mitreden.Desk.Handling;
@@ -75,6 +76,7 @@ public sealed class DeskModule : Module
         MailInSetup.Add(services);
         ChatSetup.Add(services);
         AfterwardsSetup.Add(services);
+        DrillSetup.Add(services);
         services.AddNav(new NavItem(10, "/desk/share", "share", Role.None, s => s.GetRequiredService<Texts<DeskTexts>>()["Nav.Share"], Phone: 2));
         services.AddNav(new NavItem(20, "/desk", "inbox", Role.Desk, s => s.GetRequiredService<Texts<DeskTexts>>()["Nav.Inbox"], Phone: 3));
         services.AddNav(new NavItem(30, "/desk/reports", "message", Role.None, s => s.GetRequiredService<Texts<DeskTexts>>()["Nav.Reports"]));
@@ -92,6 +94,7 @@ public sealed class DeskModule : Module
         AfterwardsSetup.Map(model);
         PreviewQueries.Map(model);
         PostingSetup.Map(model);
+        DrillSetup.Map(model);
     }
 
     /// <inheritdoc />

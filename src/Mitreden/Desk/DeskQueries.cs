@@ -15,6 +15,9 @@ public sealed record DiscussionRow(
     /// <summary>The discussion it belongs to, or null.</summary>
     public Guid? MergedInto { get; init; }
 
+    /// <summary>The drill it belongs to, or null when it is real.</summary>
+    public Guid? Drill { get; init; }
+
     /// <summary>How many more reports belong to it.</summary>
     public int Also { get; init; }
 
@@ -61,14 +64,17 @@ public sealed class DeskQueries(AppDb db, People people)
     {
         var all = open ? db.OpenDiscussions : db.Discussions.Where(d => d.ClosedAt != null && d.State != DiscussionState.Merged);
         var sorted = open
-            ? all.OrderBy(d => d.HandlerId == null ? 0 : 1).ThenByDescending(Timetable.ByStrength).ThenByDescending(d => d.ReportedAt)
+            ? all.OrderBy(d => d.HandlerId == null ? 0 : 1).ThenBy(d => d.DrillId == null ? 0 : 1).ThenByDescending(Timetable.ByStrength).ThenByDescending(d => d.ReportedAt)
             : all.OrderByDescending(d => d.ClosedAt);
         return await NamedAsync(await Rows(sorted.Skip(page * PageSize).Take(PageSize)).ToListAsync(stop), stop);
     }
 
-    /// <summary>Numbers of open discussions and of those nobody has.</summary>
-    public async Task<(int Open, int Unseen)> CountsAsync(CancellationToken stop = default) =>
-        (await CountOpenAsync(stop), await db.OpenDiscussions.CountAsync(d => d.HandlerId == null, stop));
+    /// <summary>Numbers of open real discussions, of those nobody has, and of open exercises.</summary>
+    public async Task<(int Open, int Unseen, int Drills)> CountsAsync(CancellationToken stop = default)
+    {
+        var (real, drills) = (db.OpenDiscussions.Where(d => d.DrillId == null), await db.OpenDiscussions.CountAsync(d => d.DrillId != null, stop));
+        return (await real.CountAsync(stop), await real.CountAsync(d => d.HandlerId == null, stop), drills);
+    }
 
     /// <summary>Number of open discussions.</summary>
     public Task<int> CountOpenAsync(CancellationToken stop = default) => db.OpenDiscussions.CountAsync(stop);
@@ -76,7 +82,7 @@ public sealed class DeskQueries(AppDb db, People people)
     /// <summary>Discussions about which everybody was called and nobody has come.</summary>
     public async Task<Forsaken> ForsakenAsync(CancellationToken stop = default)
     {
-        var found = await db.OpenDiscussions.Where(d => d.HandlerId == null && (d.AlertStep >= Ring.Management || d.AlertLoop > 1)).OrderBy(d => d.ReportedAt).Select(d => d.Id).ToListAsync(stop);
+        var found = await db.OpenDiscussions.Where(d => d.DrillId == null && d.HandlerId == null && (d.AlertStep >= Ring.Management || d.AlertLoop > 1)).OrderBy(d => d.ReportedAt).Select(d => d.Id).ToListAsync(stop);
         return new Forsaken(found.Count, found.Count > 0 ? found[0] : null);
     }
 
@@ -84,12 +90,12 @@ public sealed class DeskQueries(AppDb db, People people)
     public async Task<List<DiscussionRow>> ChangedAsync(DateTimeOffset since, CancellationToken stop = default) =>
         await NamedAsync([.. (await Rows(db.Discussions.Where(d => d.ChangedAt >= since).OrderByDescending(d => d.ChangedAt).Take(200)).ToListAsync(stop)).AsEnumerable().Reverse()], stop);
 
-    /// <summary>Open discussions, newest first.</summary>
+    /// <summary>Open discussions, newest first: for a real one the real ones, for an exercise those of its drill.</summary>
     /// <param name="except">One that is left out.</param>
     /// <param name="most">At most this many.</param>
     /// <param name="stop">Ends the query.</param>
     public async Task<List<DiscussionRow>> NewestAsync(Guid except, int most, CancellationToken stop = default) =>
-        await NamedAsync(await Rows(db.OpenDiscussions.Where(d => d.Id != except).OrderByDescending(d => d.ReportedAt).Take(most)).ToListAsync(stop), stop);
+        await NamedAsync(await Rows(db.OpenDiscussions.Where(d => d.Id != except && db.Set<Discussion>().Any(own => own.Id == except && own.DrillId == d.DrillId)).OrderByDescending(d => d.ReportedAt).Take(most)).ToListAsync(stop), stop);
 
     /// <summary>The rows of these.</summary>
     public async Task<List<DiscussionRow>> RowsAsync(IReadOnlyCollection<Guid> ids, CancellationToken stop = default) =>
@@ -140,7 +146,7 @@ public sealed class DeskQueries(AppDb db, People people)
         d.Id, d.Title, d.Text.Length > 300 ? d.Text.Substring(0, 300) : d.Text, d.Url, d.Screenshots, d.Involvement, d.State, d.Severity,
         d.HandlerId, d.ReportedAt, d.SeenAt, d.ChangedAt, d.Version)
     {
-        MergedInto = d.MergedInto, ClosedAt = d.ClosedAt, Also = db.Set<Discussion>().Count(m => m.MergedInto == d.Id),
+        MergedInto = d.MergedInto, ClosedAt = d.ClosedAt, Drill = d.DrillId, Also = db.Set<Discussion>().Count(m => m.MergedInto == d.Id),
     });
 
     private async Task<List<DiscussionRow>> NamedAsync(List<DiscussionRow> rows, CancellationToken stop)

@@ -35,6 +35,7 @@ public sealed partial class Discussion
 
     private void MustBeResolved()
     {
+        MustBeReal();
         if (IsOpen) throw new NotNowException(NotNow.StillOpen);
         if (State is DiscussionState.Withdrawn or DiscussionState.Merged) throw new NotNowException(NotNow.NotResolved);
     }

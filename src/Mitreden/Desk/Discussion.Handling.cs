@@ -76,6 +76,7 @@ public sealed partial class Discussion
     /// <summary>All scheduled posts are held because of it.</summary>
     public void PostingHeld(Guid by, DateTimeOffset now)
     {
+        MustBeReal();
         MustBeOpen();
         Step(EventKind.PostingHeld, Actor.Desk, by, now);
     }

@@ -25,7 +25,8 @@ public sealed partial class Discussion
     public void MergeInto(Discussion lead, Guid? by, DateTimeOffset now)
     {
         MustBeOpen();
-        if (lead.Id == Id || !lead.IsOpen) throw new NotNowException(NotNow.NoLead, "into");
+        // An exercise and something real never belong together.
+        if (lead.Id == Id || !lead.IsOpen || lead.DrillId != DrillId) throw new NotNowException(NotNow.NoLead, "into");
         if (by is not null) lead.Inherit(this, now);
         (State, MergedInto, ClosedAt, HandlerId, TakenAt) = (DiscussionState.Merged, lead.Id, now, null, null);
         Step(EventKind.Merged, by is null ? Actor.Program : Actor.Desk, by, now, detail: lead.Id.ToString());

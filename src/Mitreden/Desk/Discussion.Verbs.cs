@@ -16,7 +16,7 @@ public sealed partial class Discussion
         var discussion = new Discussion
         {
             Id = Guid.CreateVersion7(now), OrganisationId = organisation, ReporterId = reporter, IdempotencyKey = shared.Key,
-            Title = shared.Title, Text = shared.Text, Url = shared.Url, ThreadKey = Reporting.ThreadKey.Of(shared.Url), Screenshots = shared.Pictures, Involvement = involvement,
+            Title = shared.Title, Text = shared.Text, Url = shared.Url, ThreadKey = Reporting.ThreadKey.Of(shared.Url), DrillId = shared.Drill, Screenshots = shared.Pictures, Involvement = involvement,
             State = DiscussionState.Reported, Round = 1, ReportedAt = now,
         };
         discussion.Ask(now);
@@ -114,6 +114,7 @@ public sealed partial class Discussion
     {
         if (IsOpen) throw new NotNowException(NotNow.StillOpen);
         if (IsMerged) throw new NotNowException(NotNow.Closed);
+        MustBeReal();
         (State, Outcome, ClosedAt, HandlerId, TakenAt) = (Severity is null ? DiscussionState.Acknowledged : DiscussionState.Triaged, null, null, by, now);
         SeenAt ??= now;
         Step(EventKind.Reopened, Actor.Desk, by, now);
@@ -191,7 +192,11 @@ public sealed partial class Discussion
 /// <param name="Text">Text, at most <see cref="Discussion.LongestText"/>.</param>
 /// <param name="Url">http or https address, or null.</param>
 /// <param name="Pictures">Number of screenshots.</param>
-public sealed record Shared(Guid Key, string Title, string Text, string? Url, int Pictures);
+public sealed record Shared(Guid Key, string Title, string Text, string? Url, int Pictures)
+{
+    /// <summary>The drill whose thread it is, or null when it is real.</summary>
+    public Guid? Drill { get; init; }
+}
 
 /// <summary>Answers of a triage, as kept in the timeline.</summary>
 public sealed record TriageDetail(Truth Truth, Voice Voice, int Severity);

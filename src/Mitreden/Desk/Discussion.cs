@@ -153,6 +153,8 @@ public enum NotNow
     NotOffered,
     /// <summary>Whoever wrote the text cannot be the second to have seen it.</summary>
     OwnWords,
+    /// <summary>It is an exercise, and this is only for what is real.</summary>
+    OnlyDrill,
 }
 
 /// <summary>A verb is not possible now; the page says why and shows how things stand.</summary>

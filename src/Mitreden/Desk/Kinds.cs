@@ -152,6 +152,10 @@ public enum EventKind
     PostingHeld = 36,
     /// <summary>Scheduled posts go out again; the words say why.</summary>
     PostingReleased = 37,
+    /// <summary>In an exercise somebody would have held all scheduled posts.</summary>
+    PostingPractised = 38,
+    /// <summary>The drill it belonged to is over.</summary>
+    DrillOver = 39,
 }
 
 /// <summary>Who heard of it when nobody had reacted; the reporter and the desk read exactly this.</summary>

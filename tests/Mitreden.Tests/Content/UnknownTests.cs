@@ -30,7 +30,7 @@ public sealed class UnknownTests(Apps apps) : IClassFixture<Apps>
     [Fact]
     public void Every_kind_of_file_is_as_strict()
     {
-        Rule.Holds(new[] { ("units", typeof(Unit)), ("scenarios", typeof(Scenario)), ("exercise", typeof(Scenario)), ("playbooks", typeof(Mitreden.Desk.Playbooks.Playbook)) }.SelectMany(kind => ContentFile.Shipped(kind.Item1).Where(f =>
+        Rule.Holds(new[] { ("units", typeof(Unit)), ("scenarios", typeof(Scenario)), ("exercise", typeof(Scenario)), ("playbooks", typeof(Mitreden.Desk.Playbooks.Playbook)), ("drills", typeof(Mitreden.Desk.Drills.DrillThread)) }.SelectMany(kind => ContentFile.Shipped(kind.Item1).Where(f =>
         {
             try
             {

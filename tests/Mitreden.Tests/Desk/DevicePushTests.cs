@@ -79,7 +79,7 @@ public sealed class DevicePushTests
         await using var service = await FakePushService.StartAsync();
         var jana = await app.SignInAsync("jana");
         var page = await jana.AddDeviceAsync(service, "/push/1");
-        foreach (var (status, words) in new[] { (201, "hat den Probealarm angenommen"), (503, "gerade nicht erreichbar"), (403, "abgelehnt"), (404, "nicht mehr erreichbar") })
+        foreach (var (status, words) in new[] { (201, "hat den Testalarm angenommen"), (503, "gerade nicht erreichbar"), (403, "abgelehnt"), (404, "nicht mehr erreichbar") })
         {
             service.Answers["/push/1"] = status;
             using var answer = await jana.PressAsync(page.QuerySelector("form[action*='Probe'] button"));
@@ -87,7 +87,7 @@ public sealed class DevicePushTests
             Assert.Contains(words, page.Text("[data-toast]"), StringComparison.Ordinal);
         }
         var shown = service.Arrived.First().Json.GetProperty("notification");
-        Assert.Equal(("Probealarm", "de"), (shown.GetProperty("title").GetString(), shown.GetProperty("lang").GetString()));
+        Assert.Equal(("Testalarm", "de"), (shown.GetProperty("title").GetString(), shown.GetProperty("lang").GetString()));
         Assert.Equal(4, service.Arrived.Count);
     }
 }

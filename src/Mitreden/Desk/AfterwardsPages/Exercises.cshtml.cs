@@ -67,7 +67,7 @@ public sealed class ExercisesModel(AppDb db, CurrentPerson me, Speech speech, Te
         var exercises = db.Exercises;
         var found = await exercises.AsNoTracking().OrderByDescending(e => e.ChangedAt).Take(Most).ToListAsync(stop);
         Rows = [.. found.Select(e => new ExerciseRow(e.Id, e.State == ExerciseState.Begun ? null : ExerciseText.Read(e).Title.For(speech.Formal), e.State, e.ChangedAt))];
-        Possible = await db.Discussions.AsNoTracking().Where(d => (d.State == DiscussionState.Resolved || d.State == DiscussionState.Learned) && !exercises.Any(e => e.DiscussionId == d.Id))
+        Possible = await db.Discussions.AsNoTracking().Where(d => d.DrillId == null && (d.State == DiscussionState.Resolved || d.State == DiscussionState.Learned) && !exercises.Any(e => e.DiscussionId == d.Id))
             .OrderByDescending(d => d.ClosedAt).Take(Most).Select(d => new ClosedRow(d.Id, d.ClosedAt!.Value, d.Outcome!.Value)).ToListAsync(stop);
     }
 }

@@ -12,7 +12,11 @@ namespace Mitreden.Desk.Channels;
 /// <param name="Body">Text.</param>
 /// <param name="Navigate">Where to look: a path of ours, such as <c>/desk</c>, or an absolute address.</param>
 /// <param name="Urgent">True when it cannot wait.</param>
-public sealed record TeamMessage(string Title, string Body, string Navigate, bool Urgent);
+public sealed record TeamMessage(string Title, string Body, string Navigate, bool Urgent)
+{
+    /// <summary>True when it is about an exercise. The words say so, and for programs a field of the webhook.</summary>
+    public bool Drill { get; init; }
+}
 
 /// <summary>Puts a message into the form that each kind of channel reads.</summary>
 internal static class TeamRequest
@@ -77,7 +81,7 @@ internal static class TeamRequest
     private static OutgoingRequest Signed(TeamTarget target, TeamMessage message, DateTimeOffset now)
     {
         var time = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var request = Post(target.Address, new { message.Title, message.Body, url = message.Navigate, message.Urgent });
+        var request = Post(target.Address, new { message.Title, message.Body, url = message.Navigate, message.Urgent, message.Drill });
         return request with { Headers = new Dictionary<string, string> { [TimeHeader] = time, [SignatureHeader] = Sign(target.Secret, time, request.Body!) } };
     }
 

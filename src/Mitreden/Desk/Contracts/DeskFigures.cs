@@ -27,20 +27,20 @@ public sealed record DiscussionTimes(
 /// <param name="Most">Most alerts of one member.</param>
 public sealed record AlertLoad(int People, int Alerts, int Most);
 
-/// <summary>What Insights may ask the desk.</summary>
+/// <summary>What Insights may ask the desk. Drills are in none of it.</summary>
 public sealed class DeskFigures(AppDb db, DutyDesk duty)
 {
     /// <summary>How often members were alerted since then: many calls to few people wear them out.</summary>
     public async Task<AlertLoad> LoadAsync(DateTimeOffset since, CancellationToken stop = default)
     {
-        var counts = await db.Alerts.AsNoTracking().Where(a => a.At >= since).GroupBy(a => a.PersonId).Select(own => own.Count()).ToListAsync(stop);
+        var counts = await db.Alerts.AsNoTracking().Where(a => !a.IsDrill && a.At >= since).GroupBy(a => a.PersonId).Select(own => own.Count()).ToListAsync(stop);
         return new AlertLoad(counts.Count, counts.Sum(), counts.DefaultIfEmpty().Max());
     }
 
     /// <summary>All discussions of the organisation that were reported since then; several reports of one thread are one.</summary>
     public async Task<List<DiscussionTimes>> SinceAsync(DateTimeOffset since, CancellationToken stop = default)
     {
-        var all = await db.Discussions.AsNoTracking().Where(d => d.ReportedAt >= since && d.State != DiscussionState.Merged)
+        var all = await db.Discussions.AsNoTracking().Where(d => d.DrillId == null && d.ReportedAt >= since && d.State != DiscussionState.Merged)
             .Select(d => new DiscussionTimes(d.ReportedAt, d.SeenAt, d.FirstWordAt, d.ClosedAt, d.Severity, d.Outcome == Outcome.FalseAlarm,
                 d.State == DiscussionState.Withdrawn, d.Events.Any(e => e.Kind == EventKind.Escalated))).ToListAsync(stop);
         if (all.Count == 0) return all;
@@ -50,5 +50,5 @@ public sealed class DeskFigures(AppDb db, DutyDesk duty)
 
     /// <summary>How many discussions are open now.</summary>
     public Task<int> OpenAsync(CancellationToken stop = default) =>
-        db.Discussions.CountAsync(d => d.ClosedAt == null, stop);
+        db.Discussions.CountAsync(d => d.DrillId == null && d.ClosedAt == null, stop);
 }

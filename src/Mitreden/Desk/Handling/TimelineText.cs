@@ -28,7 +28,7 @@ internal static class TimelineText
     /// <summary>Colour of the step's dot.</summary>
     public static string Class(Step step) => step.Kind switch
     {
-        EventKind.Resolved or EventKind.Withdrawn or EventKind.Learned => "timeline__item--done",
+        EventKind.Resolved or EventKind.Withdrawn or EventKind.Learned or EventKind.DrillOver => "timeline__item--done",
         EventKind.Escalated or EventKind.Major or EventKind.PostingHeld => "timeline__item--hot",
         EventKind.TakenOver or EventKind.PublicWord => "timeline__item--active",
         _ => "",

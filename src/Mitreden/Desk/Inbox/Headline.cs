@@ -8,12 +8,17 @@ internal static class Headline
     private const int Longest = 60;
 
     /// <summary>Its title, else where it is, else the beginning of its text: over a row that shows the text anyway.</summary>
-    public static string Of(DiscussionRow row, Texts<DeskTexts> texts) =>
-        row.Title.Length > 0 ? row.Title : Host(row.Url) is { } host ? texts["Row.At", host] : Beginning(row) ?? texts["Row.OnlyScreenshot"];
+    public static string Of(DiscussionRow row, Texts<DeskTexts> texts) => Marked(row, texts, Plain(row, texts));
 
     /// <summary>Its title, else the beginning of its text, else where it is: where nothing else tells rows apart.</summary>
     public static string Alone(DiscussionRow row, Texts<DeskTexts> texts) =>
-        row.Title.Length > 0 ? row.Title : Beginning(row) ?? Of(row, texts);
+        Marked(row, texts, row.Title.Length > 0 ? row.Title : Beginning(row) ?? Plain(row, texts));
+
+    /// <summary>An exercise says so before anything else.</summary>
+    private static string Marked(DiscussionRow row, Texts<DeskTexts> texts, string headline) => row.Drill is null ? headline : texts["Row.Drill", headline];
+
+    private static string Plain(DiscussionRow row, Texts<DeskTexts> texts) =>
+        row.Title.Length > 0 ? row.Title : Host(row.Url) is { } host ? texts["Row.At", host] : Beginning(row) ?? texts["Row.OnlyScreenshot"];
 
     private static string? Beginning(DiscussionRow row)
     {

@@ -42,6 +42,13 @@ public sealed class Alert : IOrganisationOwned
     [Stored("keeps an alert from being mailed twice", Basis.LegitimateInterest, Keep.Case, Seen.Self)]
     public DateTimeOffset? MailedAt { get; private set; }
 
+    /// <summary>True when it was about an exercise: it counts nowhere and comes after all others.</summary>
+    [Stored("keeps exercises out of the figures", Basis.NotPersonal, Keep.Case, Seen.Program)]
+    public bool IsDrill { get; private set; }
+
+    /// <summary>Key of its mail: one about something real overtakes all others, one about an exercise none.</summary>
+    internal string MailKey => (IsDrill ? Foundation.Jobs.Job.GivesWay : Foundation.Notify.SendMail.Alerts) + Id;
+
     /// <summary>A device has shown it; the first one counts.</summary>
     public void Shown(DateTimeOffset now) => ShownAt ??= now;
 
@@ -53,6 +60,6 @@ public sealed class Alert : IOrganisationOwned
     {
         ReceiptHash = receiptHash,
         Id = Guid.CreateVersion7(now), OrganisationId = discussion.OrganisationId, DiscussionId = discussion.Id, PersonId = person,
-        Round = discussion.Round, Step = step, Wake = discussion.Wakes, At = now,
+        IsDrill = discussion.IsDrill, Round = discussion.Round, Step = step, Wake = discussion.Wakes, At = now,
     };
 }

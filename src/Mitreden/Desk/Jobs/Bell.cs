@@ -1,4 +1,5 @@
 using Mitreden.Desk.Channels;
+using Mitreden.Desk.Drills;
 using Mitreden.Desk.Watch;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Notify;
@@ -9,8 +10,9 @@ using Mitreden.Organisations.Contracts;
 
 namespace Mitreden.Desk.Jobs;
 
-/// <summary>Calls people. What they get says that there is something, never what.</summary>
-internal sealed class Bell(AppDb db, DevicePush devices, People people, Companies companies, Texts<DeskTexts> texts, Speech speech, IMailSender mail, MitredenSettings settings)
+/// <summary>Calls people. What they get says that there is something, never what, and of an exercise that it is one.</summary>
+internal sealed class Bell(
+    AppDb db, DevicePush devices, People people, Companies companies, Texts<DeskTexts> texts, DrillMark mark, Speech speech, IMailSender mail, MitredenSettings settings)
 {
     /// <summary>
     /// Calls the people of a step, and says whom that reached. Devices ring in duty hours, and outside of them where somebody has agreed
@@ -28,9 +30,9 @@ internal sealed class Bell(AppDb db, DevicePush devices, People people, Companie
             var words = Say(discussion, ring, called, person);
             var rings = called.MayRing(person.Id) && await devices.AnyAsync(person.Id, stop);
             if (rings || words.Mail is not null) reached.Add(person);
-            if (rings) db.Enqueue(new CallDevices(alert.Id, token, words, urgent), $"desk.call:{alert.Id}");
+            if (rings) db.Enqueue(new CallDevices(alert.Id, token, words, urgent) { IsDrill = alert.IsDrill }, discussion.JobKey($"desk.call:{alert.Id}"));
             if (words.Mail is not { } sent) continue;
-            if (rings && !urgent) db.Enqueue(new MailUnlessShown(alert.Id, sent), $"desk.unless:{alert.Id}", db.Time.GetUtcNow() + MailUnlessShown.Patience(urgent));
+            if (rings && !urgent) db.Enqueue(new MailUnlessShown(alert.Id, sent), discussion.JobKey($"desk.unless:{alert.Id}"), db.Time.GetUtcNow() + MailUnlessShown.Patience(urgent));
             else MailNow(alert, sent);
         }
         if (called.Aloud is null && ring is { Step: 0, Again: false }) CallTeam(discussion, company, urgent);
@@ -40,24 +42,25 @@ internal sealed class Bell(AppDb db, DevicePush devices, People people, Companie
     private void MailNow(Alert alert, SendMail sent)
     {
         alert.Mailed(db.Time.GetUtcNow());
-        db.Enqueue(sent, SendMail.Alerts + alert.Id);
+        db.Enqueue(sent, alert.MailKey);
     }
 
     private void CallTeam(Discussion discussion, OrganisationCard company, bool urgent)
     {
         speech.Use("de", company.Formal);
-        db.Enqueue(new CallTeam(discussion.Id, discussion.Round, discussion.Wakes, new TeamMessage(texts["Call.Title"], texts["Call.Text"], $"/desk/discussions/{discussion.Id}", urgent)),
-            $"desk.team:{discussion.Id}:{discussion.Wakes}");
+        var message = new TeamMessage(mark.Title(discussion.IsDrill, texts["Call.Title"]), texts["Call.Text"], $"/desk/discussions/{discussion.Id}", urgent) { Drill = discussion.IsDrill };
+        db.Enqueue(new CallTeam(discussion.Id, discussion.Round, discussion.Wakes, message), discussion.JobKey($"desk.team:{discussion.Id}:{discussion.Wakes}"));
     }
 
     private Words Say(Discussion discussion, Ring ring, Called called, PersonCard person)
     {
         var (key, path) = Words(discussion, ring, called, person);
-        var subject = Subject(discussion, ring);
+        var subject = mark.Title(discussion.IsDrill, Subject(discussion, ring));
+        var body = mark.Body(discussion.IsDrill, texts[key, person.Name, settings.PublicUrl.TrimEnd('/') + path]);
         // A mail lies there until it is read: a second one within the step says nothing new.
         var sent = person.Email is null || !mail.IsOn || ring.Again ? null
-            : new SendMail(person.Email, person.Name, subject, texts[key, person.Name, settings.Address(path)]);
-        return new Words(person.Language, texts["Call.Title"], texts["Call.Text"], path, sent);
+            : new SendMail(person.Email, person.Name, subject, body);
+        return new Words(person.Language, mark.Title(discussion.IsDrill, texts["Call.Title"]), texts["Call.Text"], path, sent);
     }
 
     /// <summary>Reminds whoever has it.</summary>
@@ -77,13 +80,17 @@ internal sealed class Bell(AppDb db, DevicePush devices, People people, Companie
         foreach (var person in (await people.WithRoleAsync(Role.Desk | Role.Management, stop)).Where(p => p.Id != discussion.HandlerId && p.Email is not null))
         {
             speech.Use(person.Language, formal);
-            var path = person.Roles.HasFlag(Role.Desk) ? $"/desk/discussions/{discussion.Id}" : "/figures";
+            var path = person.Roles.HasFlag(Role.Desk) ? $"/desk/discussions/{discussion.Id}" : Elsewhere(discussion, "/figures");
             Send(person, discussion, texts["Mail.Major.Subject"], texts["Mail.Major.Body", person.Name, settings.Address(path)]);
         }
     }
 
     private void Send(PersonCard person, Discussion discussion, string subject, string body) => db.Enqueue(
-        new SendMail(person.Email!, person.Name, subject, body), $"desk.mail:{discussion.Id}:{person.Id}:{discussion.Wakes}:{Guid.CreateVersion7(db.Time.GetUtcNow())}");
+        new SendMail(person.Email!, person.Name, mark.Title(discussion.IsDrill, subject), mark.Body(discussion.IsDrill, body)),
+        discussion.JobKey($"desk.mail:{discussion.Id}:{person.Id}:{discussion.Wakes}:{Guid.CreateVersion7(db.Time.GetUtcNow())}"));
+
+    /// <summary>Figures know nothing of an exercise: whoever is not at the desk is led to the drill.</summary>
+    private static string Elsewhere(Discussion discussion, string path) => discussion.DrillId is { } drill ? $"/desk/drills/{drill}" : path;
 
     private static (string Key, string Path) Words(Discussion discussion, Ring ring, Called called, PersonCard person)
     {
@@ -91,7 +98,7 @@ internal sealed class Bell(AppDb db, DevicePush devices, People people, Companie
         return (person.Roles.HasFlag(Role.Desk), person.Roles.HasFlag(Role.Management)) switch
         {
             (true, _) => (late ? "Mail.Late.Body" : discussion.Round > 1 ? "Mail.Back.Body" : "Mail.Alert.Body", $"/desk/discussions/{discussion.Id}"),
-            (_, true) when ring.Step == Ring.Management => ("Mail.Late.BodyManagement", "/figures"),
+            (_, true) when ring.Step == Ring.Management => ("Mail.Late.BodyManagement", Elsewhere(discussion, "/figures")),
             _ => (late ? "Mail.Late.BodyAdministrator" : called.NoDesk ? "Mail.NoDesk.Body" : "Mail.OnlyOne.Body", "/people"),
         };
     }

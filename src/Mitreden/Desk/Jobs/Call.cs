@@ -32,6 +32,9 @@ public sealed record CallDevices(Guid AlertId, string Token, Words Words, bool U
     /// <summary>How often it was asked again.</summary>
     public int Tries { get; init; }
 
+    /// <summary>True when it is about an exercise: jobs about what is real come first.</summary>
+    public bool IsDrill { get; init; }
+
     /// <summary>Devices that are asked again, or null for all.</summary>
     public IReadOnlyList<Guid>? Only { get; init; }
 
@@ -94,7 +97,7 @@ internal sealed class CallHandler(AppDb db, DevicePush devices, TeamChannels cha
         var at = db.Time.GetUtcNow() + (sent.Wait is { } wait && wait > CallDevices.Pause ? wait : CallDevices.Pause);
         var next = await db.Discussions.Where(d => d.Id == alert.DiscussionId).Select(d => d.WakeAt).SingleOrDefaultAsync(stop);
         if (job.Tries < CallDevices.MostTries && at < next)
-            db.Enqueue(job with { Tries = job.Tries + 1, Only = sent.Busy }, $"desk.call:{job.AlertId}:{job.Tries + 1}", at);
+            db.Enqueue(job with { Tries = job.Tries + 1, Only = sent.Busy }, $"{(job.IsDrill ? Job.GivesWay : "")}desk.call:{job.AlertId}:{job.Tries + 1}", at);
     }
 
     public async Task RunAsync(MailUnlessShown job, CancellationToken stop)
@@ -105,7 +108,7 @@ internal sealed class CallHandler(AppDb db, DevicePush devices, TeamChannels cha
     public async Task RunAsync(CallTeam job, CancellationToken stop)
     {
         if (!await IsOpenAsync(job, stop)) return;
-        foreach (var channel in await channels.AllAsync(stop)) db.Enqueue(new CallChannel(job, channel), $"desk.channel:{job.DiscussionId}:{job.Wake}:{channel}");
+        foreach (var channel in await channels.AllAsync(stop)) db.Enqueue(new CallChannel(job, channel), $"{(job.Message.Drill ? Job.GivesWay : "")}desk.channel:{job.DiscussionId}:{job.Wake}:{channel}");
     }
 
     public async Task RunAsync(CallChannel job, CancellationToken stop)
@@ -124,7 +127,7 @@ internal sealed class CallHandler(AppDb db, DevicePush devices, TeamChannels cha
     {
         if (mail is null || alert.MailedAt is not null) return;
         alert.Mailed(db.Time.GetUtcNow());
-        db.Enqueue(mail, SendMail.Alerts + alert.Id);
+        db.Enqueue(mail, alert.MailKey);
     }
 }
 

@@ -8,7 +8,7 @@ namespace Mitreden.Desk.Jobs;
 
 /// <summary>
 /// Forgets what has been kept long enough: drafts after an hour or, from mails, a day; the link to a reporter 30 days after the end of the
-/// discussion, the discussion with everything on it 90 days after its end, changes of the roster 14 days after theirs,
+/// discussion, the discussion with everything on it 90 days after its end, one of a drill 14 days after its end, changes of the roster 14 days after theirs,
 /// a posting stop 30 days after it was lifted.
 /// </summary>
 public sealed record KeepLimits : IJob
@@ -17,6 +17,8 @@ public sealed record KeepLimits : IJob
     public const int ReporterDays = 30;
     /// <summary>Days after the end until the discussion goes.</summary>
     public const int DiscussionDays = 90;
+    /// <summary>Days after the end until what belonged to a drill goes: what was measured stands in the drill.</summary>
+    public const int DrillDays = 14;
 
     /// <inheritdoc />
     public static string Kind => "desk.keep-limits";
@@ -40,6 +42,7 @@ internal sealed class KeepLimitsHandler(AppDb db) : IJobHandler<KeepLimits>
             await db.DutyChanges.IgnoreQueryFilters([AppDb.OrganisationFilter]).Where(c => c.Until <= changes).ExecuteDeleteAsync(CancellationToken.None);
             await PostingSetup.Past(db.Set<PostingChange>().IgnoreQueryFilters([AppDb.OrganisationFilter]), now.AddDays(-PostingSetup.KeptDays)).ExecuteDeleteAsync(CancellationToken.None);
             await Ended(all, discussions).ExecuteDeleteAsync(CancellationToken.None);
+            await Ended(all, now.AddDays(-KeepLimits.DrillDays)).Where(d => d.DrillId != null).ExecuteDeleteAsync(CancellationToken.None);
             return await Ended(all, reporters).Where(d => d.ReporterId != null)
                 .ExecuteUpdateAsync(set => set.SetProperty(d => d.ReporterId, (Guid?)null), CancellationToken.None);
         });

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Mitreden.Desk.Drills;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Jobs;
 using Mitreden.Foundation.Notify;
@@ -40,13 +41,13 @@ public sealed record TellDesk(Guid DiscussionId) : IJob
 }
 
 internal sealed class TellDeskHandler(
-    AppDb db, People people, Companies companies, Texts<DeskTexts> texts, Speech speech, IMailSender mail, MitredenSettings settings) : IJobHandler<TellDesk>
+    AppDb db, People people, Companies companies, Texts<DeskTexts> texts, DrillMark mark, Speech speech, IMailSender mail, MitredenSettings settings) : IJobHandler<TellDesk>
 {
     public async Task RunAsync(TellDesk job, CancellationToken stop)
     {
         if (!mail.IsOn) return;
         var found = await db.Discussions.Where(d => d.Id == job.DiscussionId)
-            .Select(d => new { HandlerId = d.HandlerId ?? db.Set<Discussion>().Where(lead => lead.Id == d.MergedInto).Select(lead => lead.HandlerId).FirstOrDefault(), d.OrganisationId }).SingleOrDefaultAsync(stop);
+            .Select(d => new { HandlerId = d.HandlerId ?? db.Set<Discussion>().Where(lead => lead.Id == d.MergedInto).Select(lead => lead.HandlerId).FirstOrDefault(), d.OrganisationId, IsDrill = d.DrillId != null }).SingleOrDefaultAsync(stop);
         if (found is null) return;
         var company = await companies.FindAsync(found.OrganisationId, stop);
         var desk = await people.WithRoleAsync(Role.Desk, stop);
@@ -55,7 +56,8 @@ internal sealed class TellDeskHandler(
         {
             if (person.Email is null) continue;
             speech.Use(person.Language, company!.Formal);
-            db.Enqueue(new SendMail(person.Email, person.Name, texts["Mail.Answer.Subject"], texts["Mail.Answer.Body", person.Name, link]), $"desk.mail:{Guid.CreateVersion7()}");
+            var (subject, body) = (mark.Title(found.IsDrill, texts["Mail.Answer.Subject"]), mark.Body(found.IsDrill, texts["Mail.Answer.Body", person.Name, link]));
+            db.Enqueue(new SendMail(person.Email, person.Name, subject, body), $"{(found.IsDrill ? Job.GivesWay : "")}desk.mail:{Guid.CreateVersion7()}");
         }
     }
 }

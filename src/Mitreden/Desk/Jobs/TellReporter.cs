@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Mitreden.Desk.Drills;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Jobs;
 using Mitreden.Foundation.Notify;
@@ -23,13 +24,13 @@ public sealed record TellReporter(Guid DiscussionId, bool Closed, bool All = fal
 }
 
 internal sealed class TellReporterHandler(
-    AppDb db, People people, Companies companies, Texts<DeskTexts> texts, Speech speech, IMailSender mail, MitredenSettings settings) : IJobHandler<TellReporter>
+    AppDb db, People people, Companies companies, Texts<DeskTexts> texts, DrillMark mark, Speech speech, IMailSender mail, MitredenSettings settings) : IJobHandler<TellReporter>
 {
     public async Task RunAsync(TellReporter job, CancellationToken stop)
     {
         if (!mail.IsOn) return;
         var all = await db.Discussions.Where(d => (d.Id == job.DiscussionId || (job.All && d.MergedInto == job.DiscussionId)) && d.ReporterId != null)
-            .Select(d => new { Reporter = d.ReporterId!.Value, Report = d.Id, d.OrganisationId }).ToListAsync(stop);
+            .Select(d => new { Reporter = d.ReporterId!.Value, Report = d.Id, d.OrganisationId, IsDrill = d.DrillId != null }).ToListAsync(stop);
         if (all.Count == 0) return;
         var company = (await companies.FindAsync(all[0].OrganisationId, stop))!;
         // Whoever reported it ten times hears of it once: about the discussion itself, else about their first report.
@@ -40,7 +41,8 @@ internal sealed class TellReporterHandler(
             speech.Use(person.Language, company.Formal);
             var key = job.Closed ? "Mail.Closed" : "Mail.Word";
             var link = settings.Address($"/desk/reports/{one.Report}");
-            db.Enqueue(new SendMail(address, person.Name, texts[key + ".Subject"], texts[key + ".Body", person.Name, link]), $"desk.mail:{Guid.CreateVersion7(db.Time.GetUtcNow())}");
+            var (subject, body) = (mark.Title(one.IsDrill, texts[key + ".Subject"]), mark.Body(one.IsDrill, texts[key + ".Body", person.Name, link]));
+            db.Enqueue(new SendMail(address, person.Name, subject, body), $"{(one.IsDrill ? Job.GivesWay : "")}desk.mail:{Guid.CreateVersion7(db.Time.GetUtcNow())}");
         }
     }
 }

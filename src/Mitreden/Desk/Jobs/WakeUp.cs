@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Mitreden.Desk.Drills;
 using Mitreden.Desk.Watch;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Jobs;
@@ -16,16 +17,30 @@ public sealed record WakeUp(Guid DiscussionId) : IJob
     /// <summary>Sets the alarm, in the save of what has changed the discussion.</summary>
     public static void SetFor(AppDb db, Discussion discussion)
     {
-        if (discussion.WakeAt is { } at) db.Enqueue(new WakeUp(discussion.Id), $"desk.wake:{discussion.Id}:{discussion.Version}:{discussion.Wakes}", at);
+        if (discussion.WakeAt is { } at) db.Enqueue(new WakeUp(discussion.Id), discussion.JobKey($"desk.wake:{discussion.Id}:{discussion.Version}:{discussion.Wakes}"), at);
     }
 }
 
-internal sealed class WakeUpHandler(AppDb db, Crew crew, Bell bell) : IJobHandler<WakeUp>
+internal sealed class WakeUpHandler(AppDb db, Crew crew, Bell bell, DrillDesk drills) : IJobHandler<WakeUp>
 {
     public async Task RunAsync(WakeUp job, CancellationToken stop)
     {
         if (await db.Discussions.SingleOrDefaultAsync(d => d.Id == job.DiscussionId, stop) is not { IsOpen: true } discussion) return;
         var (now, wakes) = (db.Time.GetUtcNow(), discussion.Wakes);
+        if (discussion.IsDrill && await drills.RealOneWaitsAsync(now, stop)) await GiveWayAsync(discussion, now, stop);
+        else await WakeAsync(discussion, now, stop);
+        if (discussion.Wakes != wakes) DeskChanges.Follow(db, discussion);
+    }
+
+    /// <summary>What is real comes first: the exercise rings later, and its drill says afterwards that it has waited.</summary>
+    private async Task GiveWayAsync(Discussion discussion, DateTimeOffset now, CancellationToken stop)
+    {
+        discussion.GiveWay(now);
+        if (await db.Drills.SingleOrDefaultAsync(d => d.Id == discussion.DrillId, stop) is { } drill) drill.Wait();
+    }
+
+    private async Task WakeAsync(Discussion discussion, DateTimeOffset now, CancellationToken stop)
+    {
         foreach (var due in discussion.Wake(now, await crew.PresenceAsync(now, stop)))
             await (due switch
             {
@@ -33,7 +48,6 @@ internal sealed class WakeUpHandler(AppDb db, Crew crew, Bell bell) : IJobHandle
                 Remind remind => bell.RemindAsync(discussion, remind.Of, stop),
                 _ => throw new InvalidOperationException($"Nobody knows what to do about {due}."),
             });
-        if (discussion.Wakes != wakes) DeskChanges.Follow(db, discussion);
     }
 
     private async Task RingAsync(Discussion discussion, Ring ring, DateTimeOffset now, CancellationToken stop)
@@ -61,13 +75,13 @@ internal sealed class WatchmanHandler(IServiceScopeFactory scopes, AppDb db, ILo
         var now = db.Time.GetUtcNow();
         var (late, far) = (now - Watchman.Tolerance, now.AddDays(15));
         var found = await db.Discussions.IgnoreQueryFilters([AppDb.OrganisationFilter]).AsNoTracking()
-            .Where(d => d.ClosedAt == null && (d.WakeAt == null || d.WakeAt < late || d.WakeAt > far)).Select(d => new { d.Id, d.OrganisationId, d.Version, d.Wakes }).ToListAsync(stop);
+            .Where(d => d.ClosedAt == null && (d.WakeAt == null || d.WakeAt < late || d.WakeAt > far)).Select(d => new { d.Id, d.OrganisationId, d.Version, d.Wakes, d.DrillId }).ToListAsync(stop);
         foreach (var one in found)
         {
             log.LogWarning("Discussion {Discussion} has overslept and is woken", one.Id);
             await using var scope = scopes.For(one.OrganisationId);
             var own = scope.ServiceProvider.GetRequiredService<AppDb>();
-            own.Enqueue(new WakeUp(one.Id), $"desk.wake:{one.Id}:{one.Version}:{one.Wakes}:late:{now.UtcTicks}");
+            own.Enqueue(new WakeUp(one.Id), $"{(one.DrillId is null ? "" : Job.GivesWay)}desk.wake:{one.Id}:{one.Version}:{one.Wakes}:late:{now.UtcTicks}");
             await own.SaveChangesAsync(stop);
         }
     }

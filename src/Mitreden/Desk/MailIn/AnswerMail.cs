@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Mitreden.Desk.Drills;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Jobs;
 using Mitreden.Foundation.Notify;
@@ -24,16 +25,16 @@ public sealed record AnswerMail(Guid PersonId, Guid Key, bool Title, bool Text, 
 }
 
 internal sealed class AnswerMailHandler(
-    AppDb db, People people, Companies companies, Texts<MailTexts> texts, Texts<DeskTexts> desk, Speech speech, MitredenSettings settings) : IJobHandler<AnswerMail>
+    AppDb db, People people, Companies companies, Texts<MailTexts> texts, Texts<DeskTexts> desk, DrillMark mark, Speech speech, MitredenSettings settings) : IJobHandler<AnswerMail>
 {
     public async Task RunAsync(AnswerMail job, CancellationToken stop)
     {
-        var found = await db.Discussions.Where(d => d.ReporterId == job.PersonId && d.IdempotencyKey == job.Key).Select(d => new { d.Id, d.Involvement }).SingleOrDefaultAsync(stop);
+        var found = await db.Discussions.Where(d => d.ReporterId == job.PersonId && d.IdempotencyKey == job.Key).Select(d => new { d.Id, d.Involvement, IsDrill = d.DrillId != null }).SingleOrDefaultAsync(stop);
         if (found is null || await people.FindAsync(job.PersonId, stop) is not { Email: { } address, LeftAt: null } person) return;
         speech.Use(person.Language, (await companies.FindAsync(person.OrganisationId, stop))!.Formal);
         var link = settings.Address($"/desk/reports/{found.Id}");
         var body = texts["Taken.Body", person.Name, string.Join(", ", Understood(job)), desk[$"Involvement.{found.Involvement}"], link];
-        db.Enqueue(new SendMail(address, person.Name, texts["Taken.Subject"], body), $"desk.mail:answer:{job.Key}");
+        db.Enqueue(new SendMail(address, person.Name, mark.Title(found.IsDrill, texts["Taken.Subject"]), mark.Body(found.IsDrill, body)), $"desk.mail:answer:{job.Key}");
     }
 
     private IEnumerable<string> Understood(AnswerMail job)

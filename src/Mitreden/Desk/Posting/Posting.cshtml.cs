@@ -24,9 +24,10 @@ public sealed class PostingModel(PostingSwitch posting, PostingQueries queries, 
     /// <summary>Shows it.</summary>
     public async Task OnGetAsync(Guid? discussion, CancellationToken stop) => await ShowAsync(discussion, stop);
 
-    /// <summary>Holds all scheduled posts.</summary>
-    public Task<IActionResult> OnPostHoldAsync(Guid? discussion, string? why, CancellationToken stop) =>
-        DoAsync("Held", discussion, why, () => posting.HoldAsync(me.OrganisationId, me.Id, why, discussion, stop), stop);
+    /// <summary>Holds all scheduled posts; in an exercise it is only noted.</summary>
+    public async Task<IActionResult> OnPostHoldAsync(Guid? discussion, string? why, CancellationToken stop) => await posting.PractiseAsync(me.Id, discussion, stop)
+        ? await DoAsync("Practised", discussion, why, () => Task.FromResult(true), stop)
+        : await DoAsync("Held", discussion, why, () => posting.HoldAsync(me.OrganisationId, me.Id, why, discussion, stop), stop);
 
     /// <summary>Lets them go out again.</summary>
     public Task<IActionResult> OnPostReleaseAsync(string? why, int number, CancellationToken stop) =>

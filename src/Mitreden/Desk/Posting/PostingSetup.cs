@@ -51,7 +51,8 @@ public sealed record ChangeRow(bool Held, string? Name, DateTimeOffset At, strin
 /// <summary>That posts can be held, where somebody may want it.</summary>
 /// <param name="DiscussionId">The discussion, or null.</param>
 /// <param name="Urgent">True when it is offered at once.</param>
-public sealed record PostingOffer(Guid? DiscussionId, bool Urgent);
+/// <param name="IsDrill">True in an exercise: then it is only noted, and posts go out.</param>
+public sealed record PostingOffer(Guid? DiscussionId, bool Urgent, bool IsDrill = false);
 
 /// <summary>What the pages ask about held posts.</summary>
 public sealed class PostingQueries(AppDb db, People people)

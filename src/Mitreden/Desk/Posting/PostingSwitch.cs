@@ -17,6 +17,29 @@ public sealed class PostingSwitch(AppDb db)
         return PostingChange.Hold(organisation, last, by, why, discussion, now);
     }, stop);
 
+    /// <summary>In an exercise: notes that somebody would hold all posts now. Nothing is held.</summary>
+    /// <returns>False when the discussion is real, or there is none: then nothing was done.</returns>
+    public async Task<bool> PractiseAsync(Guid by, Guid? discussion, CancellationToken stop)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            if (discussion is null || await db.Discussions.SingleOrDefaultAsync(d => d.Id == discussion && d.DrillId != null, stop) is not { } drill) return false;
+            if (!drill.IsOpen) return true;
+            drill.PractisePostingStop(by, db.Time.GetUtcNow());
+            DeskChanges.Follow(db, drill);
+            try
+            {
+                await db.SaveChangesAsync(CancellationToken.None);
+                return true;
+            }
+            catch (DbUpdateException) when (attempt < Attempts)
+            {
+                // It has gone on meanwhile: look again.
+                db.ChangeTracker.Clear();
+            }
+        }
+    }
+
     /// <summary>Lets them go out again. When they do already nothing changes.</summary>
     /// <param name="organisation">The organisation.</param>
     /// <param name="by">Who.</param>
@@ -41,6 +64,8 @@ public sealed class PostingSwitch(AppDb db)
             var id = discussion ?? last?.DiscussionId;
             var cause = id is null ? null : await db.Discussions.SingleOrDefaultAsync(d => d.Id == id, stop);
             if (discussion is not null && cause is null) return false;
+            // An exercise holds nothing, whether it still runs or not.
+            if (cause is { IsDrill: true }) throw new NotNowException(NotNow.OnlyDrill);
             var before = cause?.Version;
             // A discussion that is closed keeps its timeline as it is.
             if (verb(last, cause is { IsOpen: true } ? cause : null, db.Time.GetUtcNow()) is not { } change) return true;

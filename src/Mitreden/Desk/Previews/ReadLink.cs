@@ -24,7 +24,8 @@ public sealed record ReadLink(Guid DiscussionId) : IJob
     /// <summary>Adds the job to the save of the report. One that belongs to another discussion has the same link as that one.</summary>
     public static void EnqueueFor(AppDb db, Discussion discussion)
     {
-        if (discussion is { Url: not null, IsMerged: false }) db.Enqueue(new ReadLink(discussion.Id), $"desk.read-link:{discussion.Id}:{discussion.Version}");
+        // The thread of a drill is a page of ours, and nobody outside may see it.
+        if (discussion is { Url: not null, IsMerged: false, IsDrill: false }) db.Enqueue(new ReadLink(discussion.Id), $"desk.read-link:{discussion.Id}:{discussion.Version}");
     }
 }
 

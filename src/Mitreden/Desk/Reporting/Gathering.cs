@@ -32,11 +32,11 @@ public sealed class Gathering(AppDb db)
     /// </summary>
     public async Task SettleAsync(Discussion report, CancellationToken stop)
     {
-        if (report.ThreadKey is null || report.IsMerged) return;
+        if ((report.ThreadKey is null && !report.IsDrill) || report.IsMerged) return;
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             db.ChangeTracker.Clear();
-            var open = await db.OpenDiscussions.Where(d => d.ThreadKey == report.ThreadKey).OrderBy(d => d.ReportedAt).ThenBy(d => d.Id).ToListAsync(stop);
+            var open = await Same(report).OrderBy(d => d.ReportedAt).ThenBy(d => d.Id).ToListAsync(stop);
             if (open.Count < 2) return;
             foreach (var later in open.Skip(1))
             {
@@ -56,19 +56,19 @@ public sealed class Gathering(AppDb db)
         }
     }
 
-    private Task<Discussion?> ThreadAsync(Discussion report, CancellationToken stop) => report.ThreadKey is not { } key ? Task.FromResult<Discussion?>(null)
-        : db.OpenDiscussions.Where(d => d.ThreadKey == key).OrderBy(d => d.ReportedAt).ThenBy(d => d.Id).FirstOrDefaultAsync(stop);
+    private Task<Discussion?> ThreadAsync(Discussion report, CancellationToken stop) => report.ThreadKey is null && !report.IsDrill ? Task.FromResult<Discussion?>(null)
+        : Same(report).OrderBy(d => d.ReportedAt).ThenBy(d => d.Id).FirstOrDefaultAsync(stop);
 
     private Task<bool> IsFloodAsync(Discussion report, DateTimeOffset now, CancellationToken stop)
     {
         var since = now - Window;
-        return db.Discussions.Where(d => d.ReporterId == report.ReporterId && d.ReportedAt > since).OrderByDescending(d => d.ReportedAt).Skip(Flood - 1).Take(1).AnyAsync(stop);
+        return db.Discussions.Where(d => d.DrillId == report.DrillId && d.ReporterId == report.ReporterId && d.ReportedAt > since).OrderByDescending(d => d.ReportedAt).Skip(Flood - 1).Take(1).AnyAsync(stop);
     }
 
     private async Task GatherAsync(Discussion report, DateTimeOffset now, CancellationToken stop)
     {
         var since = now - Reach;
-        var own = await db.OpenDiscussions.Where(d => d.ReporterId == report.ReporterId && d.ReportedAt > since).OrderBy(d => d.ReportedAt).ThenBy(d => d.Id).ToListAsync(stop);
+        var own = await db.OpenDiscussions.Where(d => d.DrillId == report.DrillId && d.ReporterId == report.ReporterId && d.ReportedAt > since).OrderBy(d => d.ReportedAt).ThenBy(d => d.Id).ToListAsync(stop);
         if (own.Count == 0) return;
         // What others have reported as well stays where it is.
         var ids = own.Select(d => (Guid?)d.Id).ToList();
@@ -86,5 +86,12 @@ public sealed class Gathering(AppDb db)
         DeskChanges.Follow(db, report);
         DeskChanges.Follow(db, lead, before);
         lead.Bind();
+    }
+
+    /// <summary>Open ones of the same thread: all of a drill are one, and none of them belongs to anything real.</summary>
+    private IQueryable<Discussion> Same(Discussion report)
+    {
+        var (drill, key) = (report.DrillId, report.ThreadKey);
+        return drill is not null ? db.OpenDiscussions.Where(d => d.DrillId == drill) : db.OpenDiscussions.Where(d => d.DrillId == null && d.ThreadKey == key);
     }
 }

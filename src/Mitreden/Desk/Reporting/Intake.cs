@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Mitreden.Desk.Drills;
 using Mitreden.Desk.Previews;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Media;
@@ -8,7 +9,7 @@ using Mitreden.Foundation.Web;
 namespace Mitreden.Desk.Reporting;
 
 /// <summary>The one way in: whatever the sender used, it is read here and becomes one report, exactly once.</summary>
-public sealed class Intake(AppDb db, Gathering gathering, CurrentPerson me)
+public sealed class Intake(AppDb db, Gathering gathering, DrillDesk drills, CurrentPerson me)
 {
     /// <summary>Most pictures of one report.</summary>
     public const int MostPictures = 6;
@@ -25,12 +26,15 @@ public sealed class Intake(AppDb db, Gathering gathering, CurrentPerson me)
         var (text, typed, title) = (Plain(form.Text), Plain(form.Url), Cut.Of(Plain(form.Title), Discussion.LongestTitle));
         var url = typed.Length > 0 ? LinkReader.Read(typed) : LinkReader.Find(text) ?? LinkReader.Find(title);
         if (typed.Length > 0 && url is null) faults["url"] = ShareFault.BadLink;
+        // What has a link is what the link says; only without one the sender's word counts.
+        var drill = url is null ? await drills.RunningAsync(form.Drill, stop) : await drills.AtAsync(url, stop);
+        if (drill is { IsRunning: false }) faults["url"] = ShareFault.DrillOver;
         if (text.Length > Discussion.LongestText) faults["text"] = ShareFault.TextTooLong;
         var (pictures, leftOut) = await PicturesAsync(form, faults, stop);
         if (text.Length + typed.Length + title.Length + pictures.Count == 0 && faults.Count == 0) faults["url"] = ShareFault.Nothing;
         if (form.Tap is null) faults["involvement"] = ShareFault.NoTap;
         var key = form.Key is { } given && given != Guid.Empty ? given : Guid.CreateVersion7(db.Time.GetUtcNow());
-        return new Reading(new Shared(key, title, text, url, pictures.Count), pictures, faults) { LeftOut = leftOut };
+        return new Reading(new Shared(key, title, text, url, pictures.Count) { Drill = drill?.Id }, pictures, faults) { LeftOut = leftOut };
     }
 
     /// <summary>Makes the report. The same reporter and key always give the same report.</summary>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
+using Mitreden.Desk.Drills;
 using Mitreden.Foundation.Texts;
 using Mitreden.Foundation.Web;
 
@@ -13,7 +14,7 @@ namespace Mitreden.Desk.Reporting;
 /// share whose session has run out must survive: it is kept and shown again after signing in.
 /// </summary>
 [AllowAnonymous, IgnoreAntiforgeryToken, EnableRateLimiting(Access.DraftLimit)]
-public sealed class ShareModel(Intake intake, IAntiforgery antiforgery, CurrentPerson me, Texts<DeskTexts> texts) : PageModel
+public sealed class ShareModel(Intake intake, DrillDesk drills, IAntiforgery antiforgery, CurrentPerson me, Texts<DeskTexts> texts) : PageModel
 {
     /// <summary>What the form shows.</summary>
     public ShareForm Form { get; private set; } = new();
@@ -21,6 +22,10 @@ public sealed class ShareModel(Intake intake, IAntiforgery antiforgery, CurrentP
     public IReadOnlyDictionary<string, ShareFault> Faults { get; private set; } = new Dictionary<string, ShareFault>();
     /// <summary>How many kept pictures belong to the form.</summary>
     public int KeptPictures { get; private set; }
+    /// <summary>The running drill that this person is asked to share, or null.</summary>
+    public Guid? Drill { get; private set; }
+    /// <summary>True when what is to be shared is the thread of a drill.</summary>
+    public bool IsDrill { get; private set; }
     /// <summary>A sentence above the form, or null.</summary>
     public string? Notice { get; private set; }
 
@@ -29,8 +34,8 @@ public sealed class ShareModel(Intake intake, IAntiforgery antiforgery, CurrentP
     {
         if (!me.IsSignedIn) return Challenge();
         Form = new ShareForm { Key = Guid.CreateVersion7(), Title = title, Text = text, Url = url };
-        if (kept is null) return Page();
-        if (await intake.DraftAsync(kept, stop) is not { } draft) Notice = texts["Share.Gone"];
+        if (kept is null) await ShowAsync(Form, stop);
+        else if (await intake.DraftAsync(kept, stop) is not { } draft) Notice = texts["Share.Gone"];
         else
         {
             await ShowAsync(new ShareForm { Key = draft.Key, Title = draft.Title, Text = draft.Text, Url = draft.Url, Kept = kept }, stop);
@@ -83,6 +88,8 @@ public sealed class ShareModel(Intake intake, IAntiforgery antiforgery, CurrentP
     {
         ModelState.Clear();
         Form = form;
+        if (me.IsSignedIn) Drill = (await drills.AskedAsync(me.Id, stop))?.Id;
+        IsDrill = await drills.AtAsync(LinkReader.Read(form.Url ?? ""), stop) is not null;
         if (form.Kept is { Length: > 0 }) KeptPictures = (await intake.DraftAsync(form.Kept, stop))?.Pictures ?? 0;
     }
 

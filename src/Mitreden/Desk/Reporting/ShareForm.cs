@@ -20,6 +20,8 @@ public sealed class ShareForm
     [FromForm(Name = "person")] public Guid? Person { get; set; }
     /// <summary>Secret of a kept draft whose pictures belong to this form.</summary>
     [FromForm(Name = "kept")] public string? Kept { get; set; }
+    /// <summary>The running drill, when the sender says that this belongs to it.</summary>
+    [FromForm(Name = "drill")] public Guid? Drill { get; set; }
     /// <summary>Screenshots.</summary>
     [FromForm(Name = "screenshots")] public List<IFormFile> Screenshots { get; set; } = [];
 
@@ -44,6 +46,8 @@ public enum ShareFault
     NoTap = 6,
     /// <summary>Too many pictures of senders without a session wait already (<see cref="Intake.MostWaiting"/>).</summary>
     NoRoom = 7,
+    /// <summary>It is the thread of a drill that does not run.</summary>
+    DrillOver = 8,
 }
 
 /// <summary>A form that was read: what was shared, and what is wrong with it.</summary>

@@ -8,7 +8,7 @@ internal static class SharedProgress
 {
     private static readonly HashSet<EventKind> OfAll =
     [
-        EventKind.Acknowledged, EventKind.HandedBack, EventKind.Escalated, EventKind.TakenOver, EventKind.PublicWord, EventKind.Resolved, EventKind.Reopened,
+        EventKind.Acknowledged, EventKind.HandedBack, EventKind.Escalated, EventKind.TakenOver, EventKind.PublicWord, EventKind.Resolved, EventKind.Reopened, EventKind.DrillOver,
     ];
 
     private static readonly HashSet<EventKind> Own =

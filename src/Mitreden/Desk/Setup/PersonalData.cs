@@ -37,6 +37,7 @@ internal sealed class ReportData(AppDb db) : IPersonalData
                 o.Row.Title,
                 o.Row.Text,
                 o.Row.Url,
+                Exercise = o.Row.IsDrill,
                 Involvement = o.Row.Involvement.ToString(),
                 State = (stands.State == DiscussionState.Learned ? DiscussionState.Resolved : stands.State).ToString(),
                 stands.SeenAt,

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using Microsoft.EntityFrameworkCore;
+using Mitreden.Desk.Drills;
 using Mitreden.Desk.Reporting;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Settings;
@@ -13,7 +14,7 @@ namespace Mitreden.Desk.WaysIn;
 /// nothing; it keeps what came and says where the tap can be made.
 /// </summary>
 internal sealed class KeyDoor(
-    AppDb db, WayOwners owners, Intake intake, Speech speech, MitredenSettings settings, Texts<DeskTexts> desk, Texts<WayTexts> texts)
+    AppDb db, WayOwners owners, Intake intake, Speech speech, MitredenSettings settings, Texts<DeskTexts> desk, Texts<WayTexts> texts, DrillMark mark)
 {
     /// <summary>The address, below the one of the installation.</summary>
     public const string Path = "/desk/in";
@@ -36,7 +37,7 @@ internal sealed class KeyDoor(
             return Problem(StatusCodes.Status422UnprocessableEntity, desk[$"Share.Fault.{wrong}"]);
         if (form.Tap is not { } tap) return await KeepAsync(form, reading, stop);
         var id = await intake.ReportAsync(owner.Person.OrganisationId, person, reading, tap, null, stop);
-        return Made(id, StatusCodes.Status201Created, texts["In.Reported"]);
+        return Made(id, StatusCodes.Status201Created, mark.Title(reading.Shared.Drill is not null, texts["In.Reported"]));
     }
 
     private static string Key(HttpRequest request) =>
@@ -54,9 +55,9 @@ internal sealed class KeyDoor(
 
     private async Task<string> StandingAsync(Guid id, CancellationToken stop)
     {
-        var found = await db.Discussions.Where(d => d.Id == id).Select(d => new { d.SeenAt, d.ClosedAt, d.MergedInto }).SingleAsync(stop);
+        var found = await db.Discussions.Where(d => d.Id == id).Select(d => new { d.SeenAt, d.ClosedAt, d.MergedInto, IsDrill = d.DrillId != null }).SingleAsync(stop);
         if (found.MergedInto is { } lead && lead != id && await db.Discussions.AnyAsync(d => d.Id == lead, stop)) return await StandingAsync(lead, stop);
-        return texts[found.ClosedAt is not null ? "In.Closed" : found.SeenAt is not null ? "In.Seen" : "In.Waiting"];
+        return mark.Title(found.IsDrill, texts[found.ClosedAt is not null ? "In.Closed" : found.SeenAt is not null ? "In.Seen" : "In.Waiting"]);
     }
 
     private IResult Unknown(HttpResponse response)

@@ -26,6 +26,9 @@ public sealed class Job
     /// <summary>After this many failures a job is dead: the log says so, and <c>/health/ready</c> counts it until it is forgotten.</summary>
     public const int MostAttempts = 12;
 
+    /// <summary>Begin of the key of a job that can wait, because it only practises: it is done after all others of its kind.</summary>
+    public const string GivesWay = "gives-way:";
+
     /// <summary>Key of the row.</summary>
     [Stored("identifies the job", Basis.NotPersonal, Keep.Days14, Seen.Program)]
     public Guid Id { get; private set; }

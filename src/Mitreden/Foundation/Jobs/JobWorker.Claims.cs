@@ -77,14 +77,14 @@ public sealed partial class JobWorker
         }
     }
 
-    /// <summary>What is due, mails last, and among them those first that call somebody: an alert waits neither behind a hundred invitations nor behind words.</summary>
+    /// <summary>What is due, mails last, and among them those first that call somebody: an alert waits neither behind a hundred invitations nor behind words. What only practises comes after its kind.</summary>
     private async Task<List<(Guid Id, bool IsMail)>> DueAsync(CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
         var now = _looked = time.GetUtcNow();
         var due = await scope.ServiceProvider.GetRequiredService<AppDb>().Set<Job>()
             .Where(j => j.DoneAt == null && j.DeadAt == null && j.RunAt <= now && (j.ClaimedUntil == null || j.ClaimedUntil < now))
-            .OrderBy(j => j.Kind == SendMail.Kind ? 1 : 0).ThenBy(j => j.Key.StartsWith(SendMail.Alerts) ? 0 : 1).ThenBy(j => j.RunAt).Select(j => new { j.Id, IsMail = j.Kind == SendMail.Kind }).Take(64).ToListAsync(stop);
+            .OrderBy(j => j.Kind == SendMail.Kind ? 1 : 0).ThenBy(j => j.Key.StartsWith(Job.GivesWay) ? 1 : 0).ThenBy(j => j.Key.StartsWith(SendMail.Alerts) ? 0 : 1).ThenBy(j => j.RunAt).Select(j => new { j.Id, IsMail = j.Kind == SendMail.Kind }).Take(64).ToListAsync(stop);
         return [.. due.Select(j => (j.Id, j.IsMail))];
     }
 

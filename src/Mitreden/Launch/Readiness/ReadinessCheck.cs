@@ -16,11 +16,8 @@ namespace Mitreden.Launch.Readiness;
 public sealed record Ready(ReadyQuestion Question, bool IsYes, bool IsSeen, string Href);
 
 /// <summary>Is everything there that employees need before the first channel opens?</summary>
-public sealed class ReadinessCheck(AppDb db, DutyFacts duty, GuidelineFacts guideline, People people)
+public sealed class ReadinessCheck(AppDb db, DutyFacts duty, DrillFacts drills, GuidelineFacts guideline, People people)
 {
-    /// <summary>Days for which a fire drill counts: one each quarter.</summary>
-    public const int DrillDays = 100;
-
     /// <summary>All questions with their answers, in the order in which they are asked.</summary>
     public async Task<IReadOnlyList<Ready>> AskAsync(CancellationToken stop)
     {
@@ -33,7 +30,7 @@ public sealed class ReadinessCheck(AppDb db, DutyFacts duty, GuidelineFacts guid
             var key = template?.Steps.FirstOrDefault(s => s.Measured == question.Id)?.Id;
             var step = key is null ? null : steps.FirstOrDefault(s => s.Key == key);
             var seen = await SeeAsync(question.Id, project, stop);
-            answers.Add(new Ready(question, seen ?? IsTicked(question.Id, step), seen is not null, Way(question.Id) ?? (step is null ? "/launch" : $"/launch/steps/{step.Id}")));
+            answers.Add(new Ready(question, seen ?? step is { State: StepState.Done }, seen is not null, Way(question.Id) ?? (step is null ? "/launch" : $"/launch/steps/{step.Id}")));
         }
         return answers;
     }
@@ -45,6 +42,7 @@ public sealed class ReadinessCheck(AppDb db, DutyFacts duty, GuidelineFacts guid
         "contact" => await AreThereAsync([project?.ContactId, project?.DeputyId], stop),
         "guideline" => await guideline.IsPublishedAsync(stop),
         "duty" => await duty.IsCoveredAsync(stop),
+        "drill" => await drills.IsPassedAsync(stop),
         _ => null,
     };
 
@@ -54,15 +52,14 @@ public sealed class ReadinessCheck(AppDb db, DutyFacts duty, GuidelineFacts guid
         return ids.Count == 2 && await people.CountJoinedAsync(ids, stop) == 2;
     }
 
-    private bool IsTicked(string question, LaunchStep? step) =>
-        step is { State: StepState.Done, At: { } at } && (question != "drill" || at > db.Time.GetUtcNow().AddDays(-DrillDays));
-
-    private static string? Way(string question) => question switch
+    /// <summary>Where that is done which a question asks about, or null where it is done outside of the program.</summary>
+    public static string? Way(string? question) => question switch
     {
         "promise" => "/launch/promise",
         "contact" => "/launch/people",
         "guideline" => "/guideline/edit",
         "duty" => "/desk/duty",
+        "drill" => "/desk/drills",
         _ => null,
     };
 }

@@ -56,6 +56,10 @@ public sealed class People(AppDb db, CurrentOrganisation current, Homes homes)
         return found.Count == 1 ? found[0] : null;
     }
 
+    /// <summary>Everybody who is in, by department and name.</summary>
+    public Task<List<PersonCard>> JoinedAsync(CancellationToken stop = default) =>
+        Cards(db.People.Where(p => p.JoinedAt != null && p.LeftAt == null).OrderBy(p => p.Department).ThenBy(p => p.Name)).ToListAsync(stop);
+
     /// <summary>Those who are in and have one of the roles.</summary>
     public Task<List<PersonCard>> WithRoleAsync(Role roles, CancellationToken stop = default) =>
         Cards(db.People.Where(p => (p.Roles & roles) != 0 && p.JoinedAt != null && p.LeftAt == null).OrderBy(p => p.Name)).ToListAsync(stop);
