@@ -26,7 +26,7 @@ public sealed class ThreadModel(AppDb db, CurrentPerson me, MitredenSettings set
     {
         if (await db.Drills.AsNoTracking().SingleOrDefaultAsync(d => d.Id == id, stop) is not { } drill) return NotFound();
         if (drill.State == DrillState.Planned && !me.Has(DrillSetup.Viewers)) return NotFound();
-        (Drill, Shown, Address) = (drill, DrillThread.Named(drill.Thread), $"{settings.PublicUrl.TrimEnd('/')}/desk/drills/{id}/thread");
+        (Drill, Shown, Address) = (drill, DrillThread.Named(drill.Thread), settings.Address($"/desk/drills/{id}/thread"));
         IsAsked = drill.State == DrillState.Running && await db.DrillAsks.AnyAsync(a => a.DrillId == id && a.PersonId == me.Id, stop);
         return Page();
     }

@@ -28,7 +28,7 @@ internal sealed class DrillMail(AppDb db, People people, Companies companies, Te
         {
             if (await people.FindAsync(id, stop) is not { Email: { } address, LeftAt: null } person) continue;
             speech.Use(person.Language, formal);
-            var body = texts[$"Mail.{which}.Body", person.Name, settings.PublicUrl.TrimEnd('/') + path];
+            var body = texts[$"Mail.{which}.Body", person.Name, settings.Address(path)];
             db.Enqueue(new SendMail(address, person.Name, texts[$"Mail.{which}.Subject"], body), $"{Job.GivesWay}desk.drill-mail:{which}:{drill.Id}:{id}");
         }
     }

@@ -56,7 +56,7 @@ internal sealed class Bell(
     {
         var (key, path) = Words(discussion, ring, called, person);
         var subject = mark.Title(discussion.IsDrill, Subject(discussion, ring));
-        var body = mark.Body(discussion.IsDrill, texts[key, person.Name, settings.PublicUrl.TrimEnd('/') + path]);
+        var body = mark.Body(discussion.IsDrill, texts[key, person.Name, settings.Address(path)]);
         // A mail lies there until it is read: a second one within the step says nothing new.
         var sent = person.Email is null || !mail.IsOn || ring.Again ? null
             : new SendMail(person.Email, person.Name, subject, body);
