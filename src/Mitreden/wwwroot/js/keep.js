@@ -35,8 +35,11 @@ function values(form) {
 
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
-function keep(form, sent = false) {
-  write(keyOf(form), { version: versionField(form)?.value ?? "", values: values(form), sent, at: Date.now() });
+/** Text that is offered and neither taken nor thrown away stays beside what is typed meanwhile. */
+const offered = new WeakMap();
+
+function keep(form) {
+  write(keyOf(form), { version: versionField(form)?.value ?? "", values: values(form), older: offered.get(form), at: Date.now() });
 }
 
 /** Puts the text back. The version goes back with it, so that whatever somebody else has saved meanwhile shows as a conflict. */
@@ -84,6 +87,12 @@ function button(text, look, done) {
 function offer(form, kept) {
   const { textKeep, textKeepTake, textKeepDrop } = document.body.dataset;
   const notice = document.createElement("div");
+  offered.set(form, kept);
+  const done = () => {
+    notice.remove();
+    offered.delete(form);
+    if (kept.older) offer(form, kept.older);
+  };
   notice.className = "notice notice--info no-print";
   notice.dataset.keepOffer = "";
   notice.setAttribute("role", "status");
@@ -94,8 +103,8 @@ function offer(form, kept) {
   const row = document.createElement("div");
   row.className = "button-row";
   row.append(
-    button(textKeepTake, "button--primary", () => { notice.remove(); restore(form, kept); keep(form); }),
-    button(textKeepDrop, "button--quiet", () => { notice.remove(); localStorage.removeItem(keyOf(form)); }));
+    button(textKeepTake, "button--primary", () => { done(); restore(form, kept); keep(form); }),
+    button(textKeepDrop, "button--quiet", () => { done(); forget(form); }));
   box.append(words, row);
   notice.append(box);
   form.before(notice);
@@ -104,13 +113,21 @@ function offer(form, kept) {
   if (folded) folded.open = true;
 }
 
+/** Nothing is kept any more but what is still offered. */
+function forget(form) {
+  const older = offered.get(form);
+  if (older) write(keyOf(form), older);
+  else localStorage.removeItem(keyOf(form));
+}
+
 function start(form, answered) {
   const key = keyOf(form);
   const kept = read(key);
   // the answer to what was just sent holds all of it, taken or refused
   if (answered === key) keep(form);
-  else if (kept && same(kept.values, values(form))) localStorage.removeItem(key);
-  else if (kept) offer(form, kept);
+  else if (kept && !same(kept.values, values(form))) offer(form, kept);
+  else if (kept?.older) offer(form, kept.older);
+  else forget(form);
   const untouched = values(form);
   let timer;
   const later = () => {
@@ -119,8 +136,7 @@ function start(form, answered) {
   };
   const put = () => {
     clearTimeout(timer);
-    if (form.previousElementSibling?.matches("[data-keep-offer]")) form.previousElementSibling.remove();
-    if (same(values(form), untouched) && answered !== key) localStorage.removeItem(key);
+    if (same(values(form), untouched) && answered !== key) forget(form);
     else keep(form);
   };
   form.addEventListener("input", later);
@@ -130,7 +146,7 @@ function start(form, answered) {
     if (event.defaultPrevented) return;
     clearTimeout(timer);
     form.dataset.keepSent = "1";
-    keep(form, true);
+    keep(form);
     sessionStorage.setItem(PENDING, key);
   });
   addEventListener("pageshow", (event) => { if (event.persisted) delete form.dataset.keepSent; });
