@@ -1,7 +1,6 @@
 using Mitreden.Foundation.Texts;
 using Mitreden.Guidelines;
 using Mitreden.Guidelines.Drafts;
-using Mitreden.Foundation.Texts;
 using Mitreden.Guidelines.Rules;
 using Rule = Mitreden.Guidelines.Rules.Rule;
 
