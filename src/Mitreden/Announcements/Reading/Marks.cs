@@ -17,6 +17,7 @@ public sealed class Marks(AppDb db, CurrentPerson me, OwnRows rows, Seal seal)
     public const int Others = 4;
 
     private const int Tries = 20;
+    private static readonly SemaphoreSlim Filling = new(1);
 
     /// <summary>What the person has opened and answered.</summary>
     public async Task<MyNews> ReadAsync(CancellationToken stop) =>
@@ -38,9 +39,7 @@ public sealed class Marks(AppDb db, CurrentPerson me, OwnRows rows, Seal seal)
             {
                 if (own is null)
                 {
-                    await rows.FillAsync(me.OrganisationId, stop);
-                    await db.SaveChangesAsync(stop);
-                    db.ChangeTracker.Clear();
+                    await FillAsync(stop);
                     continue;
                 }
                 foreach (var other in await OthersAsync(stop)) other.Renew(seal);
@@ -52,6 +51,22 @@ public sealed class Marks(AppDb db, CurrentPerson me, OwnRows rows, Seal seal)
             {
                 db.ChangeTracker.Clear();
             }
+        }
+    }
+
+    /// <summary>One at a time: when everybody opens the first announcement at once, one makes the rows of all.</summary>
+    private async Task FillAsync(CancellationToken stop)
+    {
+        await Filling.WaitAsync(stop);
+        try
+        {
+            await rows.FillAsync(me.OrganisationId, stop);
+            await db.SaveChangesAsync(stop);
+            db.ChangeTracker.Clear();
+        }
+        finally
+        {
+            Filling.Release();
         }
     }
 

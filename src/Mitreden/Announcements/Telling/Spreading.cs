@@ -1,13 +1,11 @@
-using Mitreden.Announcements.Reading;
 using Mitreden.Announcements.Writing;
 using Mitreden.Foundation.Data;
-using Mitreden.Foundation.Notify;
 using Mitreden.Guidelines.Contracts;
 
 namespace Mitreden.Announcements.Telling;
 
 /// <summary>Tells people what is new, in the save that makes it new: open pages at once, mailboxes a few at a time.</summary>
-public sealed class Spreading(AppDb db, OwnRows rows, IMailSender mail) : IWhen<GuidelinePublished>
+public sealed class Spreading(AppDb db) : IWhen<GuidelinePublished>
 {
     /// <summary>An announcement has been published. The caller saves.</summary>
     public void Publish(Announcement announcement)
@@ -27,11 +25,5 @@ public sealed class Spreading(AppDb db, OwnRows rows, IMailSender mail) : IWhen<
         return Task.CompletedTask;
     }
 
-    /// <summary>Makes the rows in which people will keep what they have opened, all in one save.</summary>
-    public Task PrepareAsync(Guid organisation, CancellationToken stop) => rows.FillAsync(organisation, stop);
-
-    private void Mail(TellPeople job)
-    {
-        if (mail.IsOn) db.Enqueue(job, job.Key);
-    }
+    private void Mail(TellPeople job) => db.Enqueue(job, job.Key);
 }

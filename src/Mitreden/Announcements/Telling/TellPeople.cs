@@ -44,6 +44,8 @@ internal sealed class TellPeopleHandler(
     public async Task RunAsync(TellPeople job, CancellationToken stop)
     {
         var about = job.Announcement is { } id ? await db.Set<Announcement>().AsNoTracking().SingleOrDefaultAsync(a => a.Id == id, stop) : null;
+        // Rows in which people keep what they open, for all at once; the first reader makes them where this job is late.
+        if (job is { Waited: 0 } && job.After == Guid.Empty) await rows.FillAsync(current.Id!.Value, stop);
         if (!mail.IsOn || job.Announcement is not null && about is not { State: NewsState.Published }) return;
         var now = db.Time.GetUtcNow();
         if (await db.Set<Job>().CountAsync(j => j.Key.StartsWith(job.Mails) && j.DoneAt == null && j.DeadAt == null && j.Attempts > 0, stop) >= TellPeople.MostRefused)
