@@ -136,6 +136,8 @@ public sealed class EditModel(AppDb db, CurrentPerson me, People people, Choices
     {
         db.ChangeTracker.Clear();
         if (!await FindAsync(id, stop)) return NotFound();
+        // The small forms below send no text.
+        if (Form is { Title: null, Text: null }) Form = NewsForm.Of(News);
         (IsConflict, Form.Version) = (why == NewsFault.Changed, News.Version);
         ModelState.Clear();
         (Refusal, Blamed) = (texts[$"Fault.{why}"], field);
