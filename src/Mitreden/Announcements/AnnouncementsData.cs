@@ -66,6 +66,7 @@ internal static class AnnouncementsData
         {
             round.ToTable("FeedbackRounds");
             round.Property(r => r.Title).HasMaxLength(FeedbackRound.LongestTitle);
+            round.Property(r => r.TitleEn).HasMaxLength(FeedbackRound.LongestTitle);
             round.Property(r => r.Template).HasMaxLength(40);
             round.Property(r => r.Departments).HasMaxLength(Announcement.LongestDepartments);
             round.Property(r => r.Asked).HasMaxLength(FeedbackRound.LongestStored);
