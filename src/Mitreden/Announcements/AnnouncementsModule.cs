@@ -47,7 +47,7 @@ public sealed class AnnouncementsModule : Module
         services.AddScoped<IStartCard, NewsCard>();
         services.AddScoped<IStartCard, OfferedCard>();
         services.AddScoped<Tray>();
-        services.AddScoped<Results>();
+        services.AddScoped<RoundResults>();
         services.AddScoped<IStartCard, RoundCard>();
         services.AddScoped<IStartCard, SaidCard>();
         services.AddScoped<IStartCard, OverdueCard>();

@@ -46,6 +46,8 @@ public static class Bands
         if (all < Fewest) return Band.Small;
         if (all >= FewestForMost && 5 * some >= 4 * all) return Band.Most;
         if (some < Fewest && (all >= FewestForMost || 2 * some <= all)) return Band.Few;
-        return 2 * some > all ? Band.Half : Steps.Last(s => s.From <= Math.Max(some, Fewest)).Band;
+        if (2 * some > all) return Band.Half;
+        // A step that would hold one or two counts below the half is no band: then it is said as the step before.
+        return Steps.Last(s => s.From == Fewest || s.From <= some && s.From + 2 <= all / 2).Band;
     }
 }

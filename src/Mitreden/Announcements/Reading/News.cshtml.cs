@@ -7,7 +7,7 @@ using Mitreden.Foundation.Texts;
 namespace Mitreden.Announcements.Reading;
 
 /// <summary>All news for the person: announcements, rounds that are open, and what came of the others.</summary>
-public sealed class NewsModel(Feed feed, Results results, Marks marks, IMailSender mail, Texts<AnnouncementsTexts> texts) : PageModel
+public sealed class NewsModel(Feed feed, RoundResults results, Marks marks, IMailSender mail, Texts<AnnouncementsTexts> texts) : PageModel
 {
     /// <summary>Announcements, newest first.</summary>
     public IReadOnlyList<NewsHead> All { get; private set; } = [];

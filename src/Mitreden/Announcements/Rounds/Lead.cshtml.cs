@@ -12,7 +12,7 @@ namespace Mitreden.Announcements.Rounds;
 
 /// <summary>One round as those who lead it see it: its questions while it is a draft, its answers once it is over, and what came of them.</summary>
 [Authorize(Policy = AnnouncementsModule.WriterPolicy)]
-public sealed class LeadModel(AppDb db, CurrentPerson me, Clock clock, Speech speech, Results results, Choices choices, Texts<RoundsTexts> texts) : PageModel
+public sealed class LeadModel(AppDb db, CurrentPerson me, Clock clock, Speech speech, RoundResults results, Choices choices, Texts<RoundsTexts> texts) : PageModel
 {
     /// <summary>The round.</summary>
     public FeedbackRound Round { get; private set; } = null!;

@@ -8,7 +8,7 @@ using Mitreden.Foundation.Texts;
 namespace Mitreden.Announcements.Rounds;
 
 /// <summary>A round as everybody sees it: its questions, a thank-you, or what came of it. The answer to an answer is this page: no redirect, no cookie, no line in a log.</summary>
-public sealed class RoundModel(AppDb db, Results results, Marks marks, Tray tray, Texts<RoundsTexts> texts) : PageModel
+public sealed class RoundModel(AppDb db, RoundResults results, Marks marks, Tray tray, Texts<RoundsTexts> texts) : PageModel
 {
     /// <summary>The round.</summary>
     public FeedbackRound Round { get; private set; } = null!;

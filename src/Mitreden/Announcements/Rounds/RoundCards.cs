@@ -16,7 +16,7 @@ public sealed record RoundCardModel(string Href, string Text, string Title)
 }
 
 /// <summary>A round that is open and that the person has not answered.</summary>
-internal sealed class RoundCard(Results results) : IStartCard
+internal sealed class RoundCard(RoundResults results) : IStartCard
 {
     public int Order => 14;
 
@@ -25,7 +25,7 @@ internal sealed class RoundCard(Results results) : IStartCard
 }
 
 /// <summary>What came of the last round; the same for everybody, for two weeks.</summary>
-internal sealed class SaidCard(Results results, Clock clock) : IStartCard
+internal sealed class SaidCard(RoundResults results, Clock clock) : IStartCard
 {
     /// <summary>Days for which it is new.</summary>
     public const int NewDays = 14;

@@ -37,7 +37,7 @@ public sealed record RoundHead(Guid Id, string Title, Standing Standing, DateOnl
 public sealed record Tally(RoundQuestion Question, int? Answers, IReadOnlyList<int> Counts, IReadOnlyList<string> Words);
 
 /// <summary>Rounds as the signed-in person sees them, and what was answered.</summary>
-public sealed class Results(AppDb db, CurrentPerson me, Marks marks, People people, Clock clock)
+public sealed class RoundResults(AppDb db, CurrentPerson me, Marks marks, People people, Clock clock)
 {
     /// <summary>Answers below which nothing is counted or shown.</summary>
     public const int Fewest = Bands.Fewest;
