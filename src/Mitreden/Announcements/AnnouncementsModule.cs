@@ -54,7 +54,7 @@ public sealed class AnnouncementsModule : Module
         services.AddJob<TellPeople, TellPeopleHandler>();
         services.AddRecurring<CountReaders, CountReadersHandler>(TimeSpan.FromDays(1));
         services.AddRecurring<ShakeAnswers, ShakeAnswersHandler>(TimeSpan.FromHours(6));
-        services.AddNav(new NavItem(12, "/news", "message", Role.None, s => s.GetRequiredService<Texts<AnnouncementsTexts>>()["Nav"]));
+        services.AddNav(new NavItem(12, "/news", "info", Role.None, s => s.GetRequiredService<Texts<AnnouncementsTexts>>()["Nav"]));
     }
 
     /// <inheritdoc />

@@ -79,6 +79,7 @@ public sealed class SmtpSender(MitredenSettings settings) : IMailSender
         }
         catch (Exception failure) when (failure is IOException or SmtpProtocolException or SmtpCommandException or TimeoutException or OperationCanceledException)
         {
+            // It has taken the mail and does not say good-bye.
         }
     }
 }
