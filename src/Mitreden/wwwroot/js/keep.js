@@ -4,6 +4,9 @@ const AGE = 7 * 86_400_000;
 const PENDING = "keep-sent";
 const person = document.querySelector("meta[name=person]")?.content ?? "";
 
+// the server says so of every page that answers a form instead of an address
+const isAnswer = "answer" in document.body.dataset;
+
 const read = (key) => {
   try {
     return JSON.parse(localStorage.getItem(key));
@@ -46,7 +49,7 @@ function keep(form) {
 function restore(form, kept) {
   const field = versionField(form);
   if (field && kept.version) field.value = kept.version;
-  if (kept.values.some(([name]) => !form.elements.namedItem(name))) return resend(form, kept);
+  if ("writing" in form.dataset && kept.values.some(([name]) => !form.elements.namedItem(name))) return resend(form, kept);
   const left = new Map();
   for (const [name, value] of kept.values) left.set(name, [...(left.get(name) ?? []), value]);
   for (const element of form.elements) {
@@ -123,11 +126,11 @@ function forget(form) {
 function start(form, answered) {
   const key = keyOf(form);
   const kept = read(key);
-  // the answer to what was just sent holds all of it, taken or refused
+  // the answer to what was just sent holds all of it, taken or refused; a page that was opened anew does not
   if (answered === key) keep(form);
   else if (kept && !same(kept.values, values(form))) offer(form, kept);
   else if (kept?.older) offer(form, kept.older);
-  else forget(form);
+  else if (!isAnswer) forget(form);
   const untouched = values(form);
   let timer;
   const later = () => {
@@ -163,7 +166,7 @@ function settle() {
     localStorage.removeItem(pending);
     return null;
   }
-  return pending;
+  return isAnswer ? pending : null;
 }
 
 function forgetOld() {
