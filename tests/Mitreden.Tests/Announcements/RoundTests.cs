@@ -47,6 +47,7 @@ public sealed class RoundTests
         Assert.Contains("Weniger als 5 Antworten", lead.Text("main"), StringComparison.Ordinal);
         Assert.Equal(["5", "0", "1"], lead.QuerySelectorAll("section")[1].QuerySelectorAll("td").Select(c => c.TextContent));
         app.Time.Advance(TimeSpan.FromDays(28));
+        clients[0] = await app.SignInAsync(readers[0].Id);
         Assert.NotNull((await client.GetPageAsync("/")).QuerySelector($"a.card[href='/news/rounds/{id}']"));
         var said = await client.SubmitAndFollowAsync(lead.QuerySelector("form[action$='Say']"), ("pairs[0].Said", "Zu wenig Zeit"), ("pairs[0].Text", "Eine Stunde mehr"),
             ("pairs[1].Said", "Mehr Geld"), ("pairs[1].Text", "es das Budget nicht hergibt"), ("pairs[1].Changed", "false"));
@@ -126,9 +127,10 @@ public sealed class RoundTests
         Assert.Null((await client.GetPageAsync($"/news/round/{id}")).QuerySelector("main form"));
         var stranger = await app.FoundAsync("Fremd AG");
         Assert.Equal(HttpStatusCode.NotFound, (await (await app.SignInAsync(stranger.Id)).GetAsync($"/news/round/{id}")).StatusCode);
-        app.Time.Advance(TimeSpan.FromDays(11));
         var late = await app.SignInAsync((await app.AddPersonAsync(writer.OrganisationId, "Lena Late")).Id);
-        using (await late.SubmitAsync(form, ("q0", "1"))) { }
+        form = (await late.GetPageAsync($"/news/round/{id}")).QuerySelector("main form");
+        app.Time.Advance(TimeSpan.FromDays(11));
+        Assert.Equal("Die Runde ist beendet", (await (await late.SubmitAsync(form, ("q0", "1"))).PageAsync()).Text("h2"));
         Assert.Single(await app.WithDbAsync(writer.OrganisationId, db => db.Set<RoundAnswer>().ToListAsync()));
     }
 
