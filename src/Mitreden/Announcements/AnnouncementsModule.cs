@@ -51,6 +51,7 @@ public sealed class AnnouncementsModule : Module
         services.AddScoped<IStartCard, RoundCard>();
         services.AddScoped<IStartCard, SaidCard>();
         services.AddScoped<IStartCard, OverdueCard>();
+        services.AddTransient<ISeed, DemoSeed>();
         services.AddJob<TellPeople, TellPeopleHandler>();
         services.AddRecurring<CountReaders, CountReadersHandler>(TimeSpan.FromDays(1));
         services.AddRecurring<ShakeAnswers, ShakeAnswersHandler>(TimeSpan.FromHours(6));
