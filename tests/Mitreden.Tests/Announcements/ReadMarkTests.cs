@@ -38,7 +38,7 @@ public sealed class ReadMarkTests
         // Reading again changes nothing at all.
         await reader.GetPageAsync($"/news/{id}");
         Assert.Empty((await Dump.OfAsync(app)).Except(after));
-        Assert.Single((await OpenAsync(app, writer.OrganisationId)).Where(m => m.Value.Read.Contains(id)));
+        Assert.Single(await OpenAsync(app, writer.OrganisationId), m => m.Value.Read.Contains(id));
     }
 
     [Theory, OnBoth]
