@@ -28,7 +28,7 @@ public sealed class RoundTests
     public async Task From_a_template_to_what_came_of_it(Database database)
     {
         await using var app = await TestApp.StartAsync(new TestAppOptions { Database = database });
-        var (_, client, readers) = await app.CompanyAsync(6);
+        var (writer, client, readers) = await app.CompanyAsync(6);
         var id = await OpenAsync(client);
         var clients = new List<HttpClient>();
         foreach (var reader in readers) clients.Add(await app.SignInAsync(reader.Id));
@@ -47,7 +47,8 @@ public sealed class RoundTests
         Assert.Contains("Weniger als 5 Antworten", lead.Text("main"), StringComparison.Ordinal);
         Assert.Equal(["5", "0", "1"], lead.QuerySelectorAll("section")[1].QuerySelectorAll("td").Select(c => c.TextContent));
         app.Time.Advance(TimeSpan.FromDays(28));
-        clients[0] = await app.SignInAsync(readers[0].Id);
+        (client, clients[0]) = (await app.SignInAsync(writer.Id), await app.SignInAsync(readers[0].Id));
+        lead = await client.GetPageAsync($"/news/rounds/{id}");
         Assert.NotNull((await client.GetPageAsync("/")).QuerySelector($"a.card[href='/news/rounds/{id}']"));
         var said = await client.SubmitAndFollowAsync(lead.QuerySelector("form[action$='Say']"), ("pairs[0].Said", "Zu wenig Zeit"), ("pairs[0].Text", "Eine Stunde mehr"),
             ("pairs[1].Said", "Mehr Geld"), ("pairs[1].Text", "es das Budget nicht hergibt"), ("pairs[1].Changed", "false"));
@@ -67,6 +68,7 @@ public sealed class RoundTests
         var (writer, client, readers) = await app.CompanyAsync(8);
         var id = await OpenAsync(client);
         await app.FillAsync(writer.OrganisationId);
+        await app.RunJobsAsync();
         var reader = await app.SignInAsync(readers[2].Id);
         var form = (await reader.GetPageAsync($"/news/round/{id}")).QuerySelector("main form");
         var (before, logged) = (await Dump.OfAsync(app), log.Lines.Count);

@@ -6,6 +6,7 @@ using Mitreden.Foundation.Jobs;
 using Mitreden.Foundation.Notify;
 using Mitreden.Foundation.Settings;
 using Mitreden.Foundation.Texts;
+using Mitreden.Foundation.Web;
 using Mitreden.Organisations.Contracts;
 
 namespace Mitreden.Announcements.Telling;
@@ -37,15 +38,14 @@ public sealed record TellPeople(string Name, Guid? Announcement, Guid After, int
 }
 
 internal sealed class TellPeopleHandler(
-    CurrentOrganisation current, AppDb db, People people, Companies companies, OwnRows rows, IMailSender mail,
+    IServiceScopeFactory scopes, CurrentOrganisation current, AppDb db, People people, Companies companies, OwnRows rows, IMailSender mail,
     Texts<AnnouncementsTexts> texts, Speech speech, MitredenSettings settings) : IJobHandler<TellPeople>
 {
     /// <remarks>Mails, the next batch and "done" are one save: whenever the program is killed, nobody is told twice or forgotten.</remarks>
     public async Task RunAsync(TellPeople job, CancellationToken stop)
     {
         var about = job.Announcement is { } id ? await db.Set<Announcement>().AsNoTracking().SingleOrDefaultAsync(a => a.Id == id, stop) : null;
-        // Rows in which people keep what they open, for all at once; the first reader makes them where this job is late.
-        if (job is { Waited: 0 } && job.After == Guid.Empty) await rows.FillAsync(current.Id!.Value, stop);
+        if (job is { Waited: 0 } && job.After == Guid.Empty) await PrepareAsync(stop);
         if (!mail.IsOn || job.Announcement is not null && about is not { State: NewsState.Published }) return;
         var now = db.Time.GetUtcNow();
         if (await db.Set<Job>().CountAsync(j => j.Key.StartsWith(job.Mails) && j.DoneAt == null && j.DeadAt == null && j.Attempts > 0, stop) >= TellPeople.MostRefused)
@@ -61,6 +61,22 @@ internal sealed class TellPeopleHandler(
         if (all.Count <= batch.Count) return;
         var next = job with { After = batch[^1].Id, Waited = 0 };
         db.Enqueue(next, next.Key, now + TellPeople.Pause);
+    }
+
+    /// <summary>Makes the rows in which people keep what they open, for all at once, in a save of its own.</summary>
+    private async Task PrepareAsync(CancellationToken stop)
+    {
+        var organisation = current.Id!.Value;
+        await using var scope = scopes.For(organisation);
+        try
+        {
+            await scope.ServiceProvider.GetRequiredService<OwnRows>().FillAsync(organisation, stop);
+            await scope.ServiceProvider.GetRequiredService<AppDb>().SaveChangesAsync(stop);
+        }
+        catch (DbUpdateException)
+        {
+            // The night or the first reader is making them in this very moment.
+        }
     }
 
     private async Task SendAsync(TellPeople job, Announcement? about, List<PersonCard> batch, CancellationToken stop)
