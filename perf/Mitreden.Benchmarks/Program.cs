@@ -1,5 +1,6 @@
 using Mitreden.Benchmarks;
 using Mitreden.Benchmarks.Alerts;
+using Mitreden.Benchmarks.News;
 using Mitreden.Benchmarks.Placement;
 using Mitreden.Benchmarks.Power;
 using Mitreden.Benchmarks.Product;
@@ -21,11 +22,12 @@ switch (options.Name)
         return await With(app => PlacementLoad.RunAsync(app, options));
     case "kill": return await With(app => KillBench.RunAsync(app, options));
     case "alerts": return await With(app => AlertsBench.RunAsync(app, options));
+    case "publish": return await With(app => PublishBench.RunAsync(app, options));
     case "power": return await With(app => PowerBench.RunAsync(app, options));
     case "durability":
         return await With(async app => await KillBench.RunAsync(app, options) & await PowerBench.RunAsync(app, options));
     default:
-        Console.Error.WriteLine("./dev bench desk | start | pages | placement | alerts | kill | power | durability (kill and power)");
+        Console.Error.WriteLine("./dev bench desk | start | pages | placement | alerts | publish | kill | power | durability (kill and power)");
         return 2;
 }
 

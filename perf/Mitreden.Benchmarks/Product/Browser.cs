@@ -60,6 +60,18 @@ internal sealed partial class Browser : IDisposable
         return await ReadAsync(answer);
     }
 
+    /// <summary>Opens a stream of server-sent events and hands on its lines until it ends.</summary>
+    /// <param name="path">Where it is.</param>
+    /// <param name="line">Called with each line.</param>
+    /// <param name="stop">Closes it.</param>
+    public async Task ListenAsync(string path, Action<string> line, CancellationToken stop)
+    {
+        using var answer = await _http.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, stop);
+        answer.EnsureSuccessStatusCode();
+        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(stop));
+        while (await lines.ReadLineAsync(stop) is { } one) line(one);
+    }
+
     /// <inheritdoc />
     public void Dispose() => _http.Dispose();
 

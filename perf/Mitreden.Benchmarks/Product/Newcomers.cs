@@ -12,11 +12,12 @@ internal static partial class Newcomers
     /// <summary>Their browsers, signed in; each has read the page that people meet first.</summary>
     /// <param name="address">Where the program serves.</param>
     /// <param name="count">How many.</param>
-    public static async Task<IReadOnlyList<Browser>> JoinAsync(Uri address, int count)
+    /// <param name="domain">Domain of their work addresses; null gives them none.</param>
+    public static async Task<IReadOnlyList<Browser>> JoinAsync(Uri address, int count, string? domain = null)
     {
         using var petra = new Browser(address, 0);
         Demand((await petra.PostAsync("/demo/sign-in", ("person", "petra"))).LeadsTo("/"), "petra cannot sign in");
-        await ImportAsync(petra, count);
+        await ImportAsync(petra, count, domain);
         var doors = await CardsAsync(petra);
         Demand(doors.Count >= count, $"{doors.Count} cards for {count} people");
         var browsers = new Browser[count];
@@ -28,10 +29,10 @@ internal static partial class Newcomers
         return browsers;
     }
 
-    private static async Task ImportAsync(Browser petra, int count)
+    private static async Task ImportAsync(Browser petra, int count, string? domain)
     {
         await petra.PageAsync("/people/import");
-        var lines = Enumerable.Range(1, count).Select(n => $"Nora Neumann-{n};Werk {n % 6 + 1};de").Prepend("Name;Abteilung;Sprache");
+        var lines = Enumerable.Range(1, count).Select(n => $"Nora Neumann-{n};Werk {n % 6 + 1};de;{(domain is null ? "" : $"nora-{n}@{domain}")}").Prepend("Name;Abteilung;Sprache;E-Mail");
         var preview = await petra.PostAsync("/people/import", ("text", string.Join('\n', lines)));
         var taken = await petra.PostAsync("/people/import?handler=Take", ("Sealed", WebUtility.HtmlDecode(Sealed().Match(preview.Html).Groups[1].Value)));
         Demand(taken.LeadsTo("/people?show=waiting"), $"the list was not taken: {taken.Status}");

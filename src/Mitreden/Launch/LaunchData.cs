@@ -24,6 +24,7 @@ internal static class LaunchData
             project.ToTable("LaunchProjects");
             project.Property(p => p.Template).HasMaxLength(40);
             project.Property(p => p.Promise).HasMaxLength(LaunchProject.LongestPromise);
+            project.Property(p => p.InformedHow).HasMaxLength(LaunchProject.LongestInformed);
             project.Property(p => p.Version).IsConcurrencyToken();
             project.HasIndex(p => p.OrganisationId).IsUnique();
         });

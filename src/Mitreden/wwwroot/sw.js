@@ -7,7 +7,7 @@ const STATIC = "static-1";
 const SHARE = "share";
 const LEARNING = "learning";
 const css = ["tokens", "base", "layout", "frame", "components", "buttons", "forms", "content", "desk", "reading", "learning", "writing", "guideline", "checklist", "print"].map((name) => `/css/${name}.css`);
-const js = ["trusted", "app", "toast", "live", "sender", "share", "learning", "story", "writing", "devices", "outbox", "alerts"].map((name) => `/js/${name}.js`);
+const js = ["trusted", "app", "toast", "live", "sender", "share", "learning", "story", "writing", "keep", "devices", "outbox", "alerts"].map((name) => `/js/${name}.js`);
 const precached = [...css, ...js, "/icons.svg", "/icon.svg", "/favicon.svg", "/icon-192.png", "/manifest.webmanifest", "/offline"];
 
 self.addEventListener("install", (event) => event.waitUntil(install()));

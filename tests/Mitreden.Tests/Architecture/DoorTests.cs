@@ -1,3 +1,5 @@
+using Mitreden.Announcements.Rounds;
+using Mitreden.Announcements.Writing;
 using Mitreden.Desk;
 using Mitreden.Desk.Afterwards;
 using Mitreden.Desk.Drills;
@@ -62,10 +64,17 @@ public sealed class DoorTests
         var question = Mitreden.Questions.Question.Ask(cem.OrganisationId, "Probe", null, DateOnly.FromDateTime(now.UtcDateTime).AddDays(-2));
         var drill = Drill.Plan(cem.OrganisationId, new DrillPlan("mild", "Probe", now, now.AddHours(1), 15), now, now);
         drill.Start(now);
+        // One that is read, and a draft that is open to second readers.
+        var (news, draft) = (Announcement.Begin(cem.OrganisationId, stefan.Id, now), Announcement.Begin(cem.OrganisationId, stefan.Id, now));
+        news.Write(NewsWords.Of("Probe", "Probe", "", ""), new NewsFrame([], "", null, false), stefan.Id, now);
+        news.Publish(stefan.Id, now);
+        draft.Offer(true, now);
+        var round = FeedbackRound.Begin(cem.OrganisationId, RoundTemplate.Shipped[0], stefan.Id, now);
+        round.Open(DateOnly.FromDateTime(now.UtcDateTime), 10, stefan.Id);
         await app.WithDbAsync(cem.OrganisationId, db =>
         {
             db.Add(drill);
-            db.AddRange(closed, exercise, project, step, question);
+            db.AddRange(closed, exercise, project, step, question, news, draft, round);
             db.Add(discussion);
             db.Add(Screenshot.Of(discussion, 1, new Picture([1], 1, 1)));
             db.Add(LinkPreview.Of(cem.OrganisationId, discussion.Id, new Found(PreviewState.Read, PageWords.None, new Picture([1], 1, 1)), now));
@@ -77,6 +86,7 @@ public sealed class DoorTests
         return new Dictionary<string, string>
         {
             ["/desk/discussions/id"] = discussion.Id.ToString(), ["/desk/exercises/id"] = exercise.Id.ToString(), ["/desk/reports/id"] = discussion.Id.ToString(), ["/desk/drills/id"] = drill.Id.ToString(), ["/people/id"] = stefan.Id.ToString(), ["/questions/desk/id"] = question.Id.ToString(),
+            ["/news/id"] = news.Id.ToString(), ["/news/write/id"] = news.Id.ToString(), ["/news/review/id"] = draft.Id.ToString(), ["/news/round/id"] = round.Id.ToString(), ["/news/rounds/id"] = round.Id.ToString(),
             ["/launch/steps/id"] = step.Id.ToString(), ["/launch/texts/key"] = "promise", ["/media/videos/id"] = video.Id.ToString(), ["/learning/content/videos/id"] = removed.Id.ToString(), ["/learning/content/videos/upload/id"] = removed.Id.ToString(), ["language"] = "de",
             ["/learning/content/units/key"] = "K1", ["/learning/content/items/key"] = "T01", ["/learning/content/scenarios/key"] = "S1",
             ["id"] = Guid.CreateVersion7().ToString(), ["number"] = "1", ["code"] = "404", ["token"] = "unknown", ["secret"] = "unknown", ["unitId"] = "K1", ["key"] = "PB1", ["scenarioId"] = "S1", ["rule"] = "R01",

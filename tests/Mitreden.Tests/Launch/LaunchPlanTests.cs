@@ -134,7 +134,23 @@ public sealed class LaunchPlanTests(Apps apps) : IClassFixture<Apps>
             await db.SaveChangesAsync();
         });
         page = await client.GetPageAsync("/launch/channels");
-        Assert.Equal(["ready-informed", "ready-pilot-trained"], page.QuerySelectorAll("[data-done=yes]").Select(e => e.Id));
+        Assert.Equal(["ready-pilot-trained"], page.QuerySelectorAll("[data-done=yes]").Select(e => e.Id));
+    }
+
+    [Theory, OnBoth]
+    public async Task Whether_people_know_is_written_down_with_a_day_and_a_sentence_and_can_be_struck(Database database)
+    {
+        var app = await apps.OnAsync(database);
+        var (_, client) = await CompanyAsync(app);
+        await BeginAsync(client);
+        var form = (await client.GetPageAsync("/launch/channels")).QuerySelector("form[action$='=Informed']");
+        var refused = await (await client.SubmitAsync(form, ("day", "2027-03-03"), ("how", "Morgen in der Halle."))).PageAsync(HttpStatusCode.UnprocessableEntity);
+        Assert.Contains("Morgen in der Halle.", refused.QuerySelector("#informed-how")!.TextContent, StringComparison.Ordinal);
+        var page = await client.SubmitAndFollowAsync(refused.QuerySelector("form[action$='=Informed']"), ("day", "2027-03-01"), ("how", "Betriebsversammlung, 9 von 10 waren da."));
+        Assert.Contains("1. März 2027: Betriebsversammlung, 9 von 10 waren da.", page.Text("#ready-informed"), StringComparison.Ordinal);
+        Assert.Equal("yes", page.QuerySelector("#ready-informed")!.GetAttribute("data-done"));
+        page = await client.SubmitAndFollowAsync(page.QuerySelector("form[action$='=NotInformed']"));
+        Assert.Null(page.QuerySelector("#ready-informed")!.GetAttribute("data-done"));
     }
 
     [Theory, OnBoth]

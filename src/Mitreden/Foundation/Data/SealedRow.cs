@@ -44,7 +44,10 @@ public abstract class SealedRow : IOrganisationOwned
     }
 
     /// <summary>Makes it somebody's.</summary>
-    internal void BeginFor(CurrentPerson person) => (OrganisationId, PersonId) = (person.OrganisationId, person.Id);
+    internal void BeginFor(CurrentPerson person) => BeginFor(person.OrganisationId, person.Id);
+
+    /// <summary>Makes it somebody's who need not be there.</summary>
+    internal void BeginFor(Guid organisation, Guid person) => (OrganisationId, PersonId) = (organisation, person);
 }
 
 /// <summary>Reads and writes the signed-in person's own row of a kind.</summary>

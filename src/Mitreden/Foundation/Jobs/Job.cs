@@ -75,6 +75,10 @@ public sealed class Job
         ForOrganisation = organisation, CreatedAt = now, RunAt = runAt,
     };
 
+    /// <summary>A note that something has begun, kept and forgotten like a job that is done.</summary>
+    internal static Job Note(string key, string kind, DateTimeOffset now) =>
+        new() { Id = Guid.CreateVersion7(now), Kind = kind, Key = key, Payload = "{}", CreatedAt = now, RunAt = now, DoneAt = now };
+
     /// <summary>The work is done; what it was about is forgotten at once.</summary>
     internal void Finish(DateTimeOffset now) => (DoneAt, ClaimedUntil, LastError, Payload) = (now, null, null, "{}");
 

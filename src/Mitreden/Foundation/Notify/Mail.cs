@@ -1,6 +1,8 @@
 using MailKit.Net.Smtp;
 using MailKit.Security;
+using Microsoft.EntityFrameworkCore;
 using MimeKit;
+using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Jobs;
 using Mitreden.Foundation.Settings;
 
@@ -21,7 +23,14 @@ public sealed record SendMail(string To, string Name, string Subject, string Bod
 
     /// <summary>Which letter it is. It stays the same when it is sent again because the answer was lost, so that mailboxes can tell that they have it.</summary>
     public Guid Letter { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>True when it must not be sent twice, even at the price that it is lost when the program dies in the very moment of sending: mails to many.</summary>
+    public bool Once { get; init; }
 }
+
+/// <summary>The server may have taken the mail or not: the connection ended before it said so.</summary>
+/// <param name="inner">What happened.</param>
+public sealed class MailInDoubtException(Exception inner) : Exception("Nobody knows whether the mail server has taken the mail: " + inner.Message, inner);
 
 /// <summary>Hands a mail to the outside world.</summary>
 public interface IMailSender
@@ -50,8 +59,28 @@ public sealed class SmtpSender(MitredenSettings settings) : IMailSender
         using var client = new SmtpClient { Timeout = 20_000 };
         await client.ConnectAsync(settings.Mail.Host ?? "", settings.Mail.Port, MailSecurity.Of(settings.Mail.Security), stop);
         if (settings.Mail.User is { Length: > 0 } user) await client.AuthenticateAsync(user, settings.Mail.Password ?? "", stop);
-        await client.SendAsync(message, stop);
-        await client.DisconnectAsync(true, stop);
+        try
+        {
+            await client.SendAsync(message, stop);
+        }
+        catch (Exception failure) when (failure is IOException or SmtpProtocolException or TimeoutException or OperationCanceledException)
+        {
+            throw new MailInDoubtException(failure);
+        }
+        await LeaveAsync(client, stop);
+    }
+
+    /// <summary>The mail is with the server: that the good-bye fails must not send it again.</summary>
+    private static async Task LeaveAsync(SmtpClient client, CancellationToken stop)
+    {
+        try
+        {
+            await client.DisconnectAsync(true, stop);
+        }
+        catch (Exception failure) when (failure is IOException or SmtpProtocolException or SmtpCommandException or TimeoutException or OperationCanceledException)
+        {
+            // It has taken the mail and does not say good-bye.
+        }
     }
 }
 
@@ -68,9 +97,42 @@ public static class MailSecurity
     };
 }
 
-internal sealed class SendMailHandler(IMailSender sender) : IJobHandler<SendMail>
+internal sealed class SendMailHandler(IMailSender sender, IServiceScopeFactory scopes) : IJobHandler<SendMail>
 {
-    public Task RunAsync(SendMail job, CancellationToken stop) => sender.IsOn ? sender.SendAsync(job, stop) : Task.CompletedTask;
+    public Task RunAsync(SendMail job, CancellationToken stop) => !sender.IsOn ? Task.CompletedTask : job.Once ? SendOnceAsync(job, stop) : sender.SendAsync(job, stop);
+
+    /// <summary>Notes on the disk that it begins, and then sends: whoever finds the note after the program was killed does not send again.</summary>
+    private async Task SendOnceAsync(SendMail job, CancellationToken stop)
+    {
+        var note = $"notify.begun:{job.Letter:N}";
+        if (!await NoteAsync(note)) return;
+        try
+        {
+            await sender.SendAsync(job, stop);
+        }
+        catch (MailInDoubtException)
+        {
+            // It may be there already.
+        }
+        catch
+        {
+            // The server has not taken it: it is tried again, later each time.
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+            await db.WriteAsync(() => db.Set<Job>().Where(j => j.Key == note).ExecuteDeleteAsync(CancellationToken.None));
+            throw;
+        }
+    }
+
+    private async Task<bool> NoteAsync(string note)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        if (await db.Set<Job>().AnyAsync(j => j.Key == note)) return false;
+        db.Add(Job.Note(note, SendMail.Kind, db.Time.GetUtcNow()));
+        await db.SaveChangesAsync();
+        return true;
+    }
 }
 
 /// <summary>Registers mail.</summary>

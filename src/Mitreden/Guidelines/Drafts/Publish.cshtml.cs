@@ -5,13 +5,14 @@ using Microsoft.EntityFrameworkCore;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Texts;
 using Mitreden.Foundation.Web;
+using Mitreden.Guidelines.Contracts;
 using Mitreden.Organisations.Contracts;
 
 namespace Mitreden.Guidelines.Drafts;
 
 /// <summary>A second person publishes the draft, as it stood when they read it; the only author says why nobody else has looked.</summary>
 [Authorize(Policy = Policies.Author)]
-public sealed class PublishModel(AppDb db, Drafting drafting, Publishing publishing, People people, CurrentPerson me, Texts<DraftingTexts> texts) : PageModel
+public sealed class PublishModel(AppDb db, Drafting drafting, Publishing publishing, Happenings happenings, People people, CurrentPerson me, Texts<DraftingTexts> texts) : PageModel
 {
     /// <summary>The draft; null while none lies open.</summary>
     public Workbench? Bench { get; private set; }
@@ -50,6 +51,7 @@ public sealed class PublishModel(AppDb db, Drafting drafting, Publishing publish
             var (reason, text) = (draft.Release(me.Id, Revision, await IsOnlyAuthorAsync(stop), Reason), draft.Text);
             await publishing.AddAsync(me.OrganisationId, draft.StandsOn, text.Words.Text, text.Book, Material ?? Bench!.Change.IsMaterial, reason, stop);
             db.Remove(draft);
+            await happenings.TellAsync(new GuidelinePublished(me.OrganisationId, draft.StandsOn + 1), stop);
             await db.SaveChangesAsync(stop);
         }
         catch (Exception e) when (e is NotYetException or DbUpdateException)

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Texts;
+using Mitreden.Foundation.Ui;
 using Mitreden.Foundation.Web;
+using Mitreden.Launch.Plan;
 using Mitreden.Launch.Readiness;
 using Mitreden.Organisations.Contracts;
 
@@ -12,7 +14,7 @@ namespace Mitreden.Launch.Pages;
 
 /// <summary>Before any channel starts: is everything there that employees need? And which channels are planned, which are open.</summary>
 [Authorize(Policy = LaunchModule.ViewPolicy)]
-public sealed class ChannelsModel(AppDb db, CurrentPerson me, People people, ReadinessCheck check, Texts<LaunchTexts> texts) : PageModel
+public sealed class ChannelsModel(AppDb db, CurrentPerson me, People people, ReadinessCheck check, Clock clock, Texts<LaunchTexts> texts) : PageModel
 {
     /// <summary>The questions.</summary>
     public IReadOnlyList<Ready> Ready { get; private set; } = [];
@@ -20,6 +22,10 @@ public sealed class ChannelsModel(AppDb db, CurrentPerson me, People people, Rea
     public IReadOnlyList<PlannedChannel> Channels { get; private set; } = [];
     /// <summary>Who has decided to open one nevertheless.</summary>
     public IReadOnlyDictionary<Guid, string> Names { get; private set; } = new Dictionary<Guid, string>();
+    /// <summary>The project; null before one has begun.</summary>
+    public LaunchProject? Project { get; private set; }
+    /// <summary>What was sent about a meeting and not taken.</summary>
+    public (string? Day, string? How)? Informed { get; private set; }
     /// <summary>True for those who may plan and open.</summary>
     public bool Leads => me.Has(LaunchModule.Leads);
     /// <summary>What was sent and not taken.</summary>
@@ -70,6 +76,37 @@ public sealed class ChannelsModel(AppDb db, CurrentPerson me, People people, Rea
         return Task.CompletedTask;
     }, stop);
 
+    /// <summary>Writes down that people were informed together.</summary>
+    public Task<IActionResult> OnPostInformedAsync(DateOnly? day, string? how, CancellationToken stop)
+    {
+        Informed = (day is { } on ? Dates.Iso(on) : null, how);
+        return InformAsync(project => project.Inform(day, how, clock.Today), stop);
+    }
+
+    /// <summary>Takes that back.</summary>
+    public Task<IActionResult> OnPostNotInformedAsync(CancellationToken stop) => InformAsync(project => project.InformedNoMore(), stop);
+
+    private async Task<IActionResult> InformAsync(Action<LaunchProject> verb, CancellationToken stop)
+    {
+        if (!Leads) return Forbid();
+        if (await db.LaunchAsync(stop) is not { } project) return NotFound();
+        try
+        {
+            verb(project);
+            await db.SaveChangesAsync(stop);
+            return Redirect("/launch/channels#ready-informed");
+        }
+        catch (ArgumentException fault)
+        {
+            return await RefuseAsync(texts[$"Informed.Fault.{fault.ParamName}", LaunchProject.LongestInformed], stop);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            db.ChangeTracker.Clear();
+            return await RefuseAsync(texts["Changed"], stop);
+        }
+    }
+
     private async Task<IActionResult> DoAsync(Guid id, Func<PlannedChannel, Task> verb, CancellationToken stop)
     {
         if (!Leads) return Forbid();
@@ -100,7 +137,7 @@ public sealed class ChannelsModel(AppDb db, CurrentPerson me, People people, Rea
 
     private async Task LoadAsync(CancellationToken stop)
     {
-        Ready = await check.AskAsync(stop);
+        (Project, Ready) = (await db.LaunchAsync(stop), await check.AskAsync(stop));
         Channels = [.. (await db.PlannedChannels.AsNoTracking().ToListAsync(stop)).OrderBy(c => c.OpenedAt is not null).ThenBy(c => c.Id)];
         Names = await people.NamesAsync(Channels.Select(c => c.OpenedBy).OfType<Guid>().Distinct(), stop);
     }

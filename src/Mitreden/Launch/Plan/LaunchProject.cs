@@ -7,6 +7,8 @@ public sealed class LaunchProject : IOrganisationOwned
 {
     /// <summary>Longest promise.</summary>
     public const int LongestPromise = 8000;
+    /// <summary>Longest sentence about how people were informed.</summary>
+    public const int LongestInformed = 500;
 
     private LaunchProject() { }
 
@@ -37,6 +39,12 @@ public sealed class LaunchProject : IOrganisationOwned
     /// <summary>Since when it holds.</summary>
     [Stored("says since when the promise holds", Basis.NotPersonal, Keep.Organisation, Seen.Everybody)]
     public DateTimeOffset? PromisedAt { get; private set; }
+    /// <summary>The day on which people were informed together; null when nobody has written that down.</summary>
+    [Stored("says when people were informed before the start", Basis.NotPersonal, Keep.Organisation, Seen.Everybody)]
+    public DateOnly? InformedOn { get; private set; }
+    /// <summary>Where and how, in a sentence.</summary>
+    [Stored("says how people were informed before the start", Basis.NotPersonal, Keep.Organisation, Seen.Everybody)]
+    public string? InformedHow { get; private set; }
     /// <summary>Counts changes, so that nobody overwrites what somebody else has just written.</summary>
     [Stored("keeps two people from overwriting each other", Basis.NotPersonal, Keep.Organisation, Seen.Program)]
     public int Version { get; private set; }
@@ -65,6 +73,22 @@ public sealed class LaunchProject : IOrganisationOwned
         if (text.Length is 0 or > LongestPromise) throw new ArgumentException($"A promise has 1 to {LongestPromise} characters.", nameof(promise));
         (Promise, PromisedBy, PromisedAt, Version) = (text, by, now, Version + 1);
     }
+
+    /// <summary>People were informed together, such as in a staff meeting; written down with its day, so that the answer can be asked about.</summary>
+    /// <param name="day">The day; not one that is still to come.</param>
+    /// <param name="how">Where and how.</param>
+    /// <param name="today">Today.</param>
+    /// <exception cref="ArgumentException">No day, one to come, or no sentence; the parameter is named.</exception>
+    public void Inform(DateOnly? day, string? how, DateOnly today)
+    {
+        if (day is not { } on || on > today || on < today.AddYears(-2)) throw new ArgumentException("Day.", nameof(day));
+        var words = (how ?? "").Trim();
+        if (words.Length is 0 or > LongestInformed) throw new ArgumentException("Sentence.", nameof(how));
+        (InformedOn, InformedHow, Version) = (on, words, Version + 1);
+    }
+
+    /// <summary>It was written down by mistake.</summary>
+    public void InformedNoMore() => (InformedOn, InformedHow, Version) = (null, null, Version + 1);
 
     /// <summary>Forgets a person who has left. The promise stays: it was the company's.</summary>
     public void Forget(Guid person)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Mitreden.Announcements.Contracts;
 using Mitreden.Desk.Contracts;
 using Mitreden.Foundation.Data;
 using Mitreden.Guidelines.Contracts;
@@ -13,10 +14,17 @@ namespace Mitreden.Launch.Readiness;
 /// <param name="IsYes">The answer.</param>
 /// <param name="IsSeen">True when the program sees it by itself; false when people say so by ticking off the step.</param>
 /// <param name="Href">Where to do something about it.</param>
-public sealed record Ready(ReadyQuestion Question, bool IsYes, bool IsSeen, string Href);
+public sealed record Ready(ReadyQuestion Question, bool IsYes, bool IsSeen, string Href)
+{
+    /// <summary>Name of the question whether people know.</summary>
+    public const string Informed = "informed";
+
+    /// <summary>About how many have read what was announced before the start; null at other questions.</summary>
+    public Band? Reach { get; init; }
+}
 
 /// <summary>Is everything there that employees need before the first channel opens?</summary>
-public sealed class ReadinessCheck(AppDb db, DutyFacts duty, DrillFacts drills, GuidelineFacts guideline, People people)
+public sealed class ReadinessCheck(AppDb db, DutyFacts duty, DrillFacts drills, GuidelineFacts guideline, AnnouncementFacts news, People people)
 {
     /// <summary>All questions with their answers, in the order in which they are asked.</summary>
     public async Task<IReadOnlyList<Ready>> AskAsync(CancellationToken stop)
@@ -24,11 +32,17 @@ public sealed class ReadinessCheck(AppDb db, DutyFacts duty, DrillFacts drills, 
         var project = await db.LaunchAsync(stop);
         var steps = await db.LaunchSteps.AsNoTracking().ToListAsync(stop);
         var template = LaunchTemplate.Shipped.FirstOrDefault(t => t.Id == project?.Template);
-        var answers = new List<Ready>();
+        var (answers, reach) = (new List<Ready>(), await news.ReachAsync(stop));
         foreach (var question in ReadyQuestion.Shipped)
         {
             var key = template?.Steps.FirstOrDefault(s => s.Measured == question.Id)?.Id;
             var step = key is null ? null : steps.FirstOrDefault(s => s.Key == key);
+            if (question.Id == Ready.Informed)
+            {
+                // Ticking off the step says that a meeting is over; whether people know is seen, or written down with a day.
+                answers.Add(new Ready(question, reach == Band.Most || project?.InformedOn is not null, reach == Band.Most, "/news/write") { Reach = reach });
+                continue;
+            }
             var seen = await SeeAsync(question.Id, project, stop);
             answers.Add(new Ready(question, seen ?? step is { State: StepState.Done }, seen is not null, Way(question.Id) ?? (step is null ? "/launch" : $"/launch/steps/{step.Id}")));
         }

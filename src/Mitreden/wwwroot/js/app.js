@@ -92,6 +92,7 @@ if (document.querySelector("[data-story]")) import("./story.js");
 if (document.querySelector("[data-here]")) import("./here.js");
 if (document.querySelector("[data-devices]")) import("./devices.js");
 if (document.querySelector("form[data-writing]")) import("./writing.js");
+if (document.querySelector("form[data-keep]") || sessionStorage.getItem("keep-sent")) import("./keep.js");
 
 // the share page takes what the sender reports about its own item, so it listens first
 if (document.querySelector("form[data-share]")) await import("./share.js");

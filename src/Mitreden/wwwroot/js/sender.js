@@ -11,6 +11,7 @@ export function startSender() {
   document.addEventListener("submit", (event) => {
     if (new URL(event.target.action, location.href).pathname !== "/sign-out") return;
     forgetLessons();
+    forgetTyped();
     clearDrafts().catch(() => {});
   });
   // a session that has ended in another way leaves nothing on the device either
@@ -22,6 +23,15 @@ export function startSender() {
   // the worker of an older page may have refused something while nobody looked
   tidyDrafts().catch(() => {});
   deliver({ force: true });
+}
+
+/** What was typed into forms and not saved; a session that only ran out leaves it for the same person (keep.js). */
+function forgetTyped() {
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith("keep:")) localStorage.removeItem(key);
+  } catch {
+    // no storage, nothing kept
+  }
 }
 
 /** Steps of units that were not sent yet hold answers: they go with whoever signs out. */

@@ -1,4 +1,4 @@
-namespace Mitreden.Guidelines.Rules;
+namespace Mitreden.Foundation.Texts;
 
 /// <summary>What became of some words.</summary>
 public enum Fate

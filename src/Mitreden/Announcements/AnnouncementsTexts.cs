@@ -1,0 +1,4 @@
+namespace Mitreden.Announcements;
+
+/// <summary>Texts of announcements.</summary>
+public sealed class AnnouncementsTexts;

@@ -1,0 +1,73 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Mitreden.Announcements.Reading;
+using Mitreden.Announcements.Writing;
+using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Texts;
+
+namespace Mitreden.Announcements.Rounds;
+
+/// <summary>A round as everybody sees it: its questions, a thank-you, or what came of it. The answer to an answer is this page: no redirect, no cookie, no line in a log.</summary>
+public sealed class RoundModel(AppDb db, RoundResults results, Marks marks, Tray tray, Texts<RoundsTexts> texts) : PageModel
+{
+    /// <summary>The round.</summary>
+    public FeedbackRound Round { get; private set; } = null!;
+    /// <summary>How it stands to the person.</summary>
+    public Standing Standing { get; private set; }
+    /// <summary>True when the person is asked.</summary>
+    public bool IsFor { get; private set; }
+    /// <summary>What was sent and refused, by number of the question.</summary>
+    public IReadOnlyDictionary<int, string> Typed { get; private set; } = new Dictionary<int, string>();
+    /// <summary>Why it was refused, or null.</summary>
+    public string? Refusal { get; private set; }
+    /// <summary>Counts, once it was said what came of it.</summary>
+    public IReadOnlyList<Tally> Tallies { get; private set; } = [];
+
+    /// <summary>Shows it.</summary>
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken stop) => await FindAsync(id, stop) ? Page() : NotFound();
+
+    /// <summary>Takes the answers of somebody who has not answered yet.</summary>
+    public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken stop)
+    {
+        if (!await FindAsync(id, stop)) return NotFound();
+        if (Standing != Standing.Open || !IsFor) return Page();
+        Typed = Enumerable.Range(0, Round.Questions.Count).ToDictionary(n => n, n => Request.Form[$"q{n}"].ToString());
+        try
+        {
+            await PutAsync(RoundAnswer.Of(Round, Typed));
+        }
+        catch (NewsException refused)
+        {
+            (Refusal, Response.StatusCode) = (texts[$"Answer.{refused.Why}"], StatusCodes.Status422UnprocessableEntity);
+            return Page();
+        }
+        Standing = Standing.Answered;
+        return Page();
+    }
+
+    /// <summary>First the mark, then the answers, in two saves that nothing ties together. Of two forms sent at once the second finds the mark.</summary>
+    private async Task PutAsync(IReadOnlyList<RoundAnswer> answers)
+    {
+        if (!await marks.StepAsync(mine => mine.Answers(Round.Id), CancellationToken.None)) return;
+        db.ChangeTracker.Clear();
+        try
+        {
+            await tray.PutAsync(Round.Id, answers);
+        }
+        catch
+        {
+            // They are not in: the person may answer again.
+            db.ChangeTracker.Clear();
+            await marks.StepAsync(mine => mine.TakesBack(Round.Id), CancellationToken.None);
+            throw;
+        }
+    }
+
+    private async Task<bool> FindAsync(Guid id, CancellationToken stop)
+    {
+        if (await results.FindAsync(id, stop) is not { } found) return false;
+        (Round, Standing, IsFor) = found;
+        if (Standing == Standing.Said) Tallies = await results.TalliesAsync(Round, words: false, stop);
+        return true;
+    }
+}

@@ -1,0 +1,4 @@
+namespace Mitreden.Announcements.Rounds;
+
+/// <summary>Texts of feedback rounds.</summary>
+public sealed class RoundsTexts;

@@ -1,0 +1,47 @@
+using Mitreden.Announcements.Contracts;
+using Mitreden.Foundation.Media;
+using Mitreden.Foundation.Texts;
+using Mitreden.Learning.Contracts;
+using Mitreden.Organisations.Contracts;
+
+namespace Mitreden.Announcements.Writing;
+
+/// <summary>Something that can be chosen in a form.</summary>
+/// <param name="Value">Value of the field.</param>
+/// <param name="Label">What people read.</param>
+public sealed record Choice(string Value, string Label);
+
+/// <summary>A department that an announcement or a round can go to.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="IsSmall">True when fewer people are in it than are ever counted.</param>
+public sealed record DepartmentChoice(string Name, bool IsSmall);
+
+/// <summary>What those who write can choose from.</summary>
+public sealed class Choices(People people, Videos videos, LearningLinks learning, Texts<AnnouncementsTexts> texts)
+{
+    /// <summary>Departments with people in them, by name.</summary>
+    public async Task<IReadOnlyList<DepartmentChoice>> DepartmentsAsync(CancellationToken stop) =>
+        [.. (await people.ByDepartmentAsync([], stop)).Where(d => d.Department.Length > 0).OrderBy(d => d.Department, StringComparer.CurrentCulture)
+            .Select(d => new DepartmentChoice(d.Department, d.All < Bands.Fewest))];
+
+    /// <summary>Pages of this program that an announcement can lead to.</summary>
+    public async Task<IReadOnlyList<Choice>> LinksAsync(CancellationToken stop) =>
+    [
+        new("/guideline", texts["Link.Guideline"]), new("/questions", texts["Link.Questions"]), new("/questions/ask", texts["Link.Ask"]),
+        new("/launch/promise", texts["Link.Promise"]), new("/privacy", texts["Link.Privacy"]), new("/learning", texts["Link.Learning"]),
+        .. (await learning.UnitsAsync(stop)).Select(u => new Choice(u.Href, texts["Link.Unit", u.Title])),
+    ];
+
+    /// <summary>Own videos that can be shown: what is said in them can be read.</summary>
+    public async Task<IReadOnlyList<Choice>> VideosAsync(CancellationToken stop) =>
+        [.. (await videos.AllAsync(stop)).Where(v => v.HasCaptions).Select(v => new Choice(v.Id.ToString(), v.Title))];
+
+    /// <summary>Departments as a form sends them, checked.</summary>
+    /// <exception cref="NewsException">One of them does not exist.</exception>
+    public async Task<IReadOnlyList<string>> CheckedAsync(IReadOnlyCollection<string> departments, CancellationToken stop)
+    {
+        if (departments.Count == 0) return [];
+        var there = (await DepartmentsAsync(stop)).Select(d => d.Name).ToHashSet();
+        return departments.Count <= NewsFrame.MostDepartments && departments.All(there.Contains) ? [.. departments.Distinct().Order(StringComparer.Ordinal)] : throw new NewsException(NewsFault.Department, "departments");
+    }
+}
