@@ -79,6 +79,7 @@ public abstract class AppDb(DbContextOptions options, AppDbParts parts) : DbCont
         modelBuilder.Entity<Job>(JobMap.Map);
         modelBuilder.Entity<VapidKey>(VapidKey.Map);
         modelBuilder.MapVideos();
+        modelBuilder.MapProviders();
         foreach (var map in parts.Maps) map(modelBuilder);
         foreach (var type in modelBuilder.Model.GetEntityTypes().Where(t => typeof(IUnordered).IsAssignableFrom(t.ClrType)))
             type.SetAnnotation(UnorderedTables.Mark, true);

@@ -31,16 +31,16 @@ public static class MediaSetup
     }
 
     /// <summary>Whole or in pieces (RFC 9110, 14): the tag names the file, so that nobody gets half of the old one and half of the new.</summary>
-    private static async Task<IResult> FileAsync(Guid id, Videos videos, AppDb db, HttpResponse response, CancellationToken stop)
+    internal static async Task<IResult> FileAsync(Guid id, Videos videos, AppDb db, HttpResponse response, CancellationToken stop)
     {
         if (await videos.FindAsync(id, stop) is not { } video) return Results.NotFound();
         response.Headers.CacheControl = "private, no-cache";
         return Results.Stream(new VideoStream(db, video.FileId, video.Length), video.Type, entityTag: new EntityTagHeaderValue($"\"{video.FileId:N}\""), enableRangeProcessing: true);
     }
 
-    private static async Task<IResult> PosterAsync(Guid id, AppDb db, CancellationToken stop) =>
+    internal static async Task<IResult> PosterAsync(Guid id, AppDb db, CancellationToken stop) =>
         await db.Set<Video>().Where(v => v.Id == id).Select(v => v.Poster).SingleOrDefaultAsync(stop) is { } picture ? Results.Bytes(picture, "image/webp") : Results.NotFound();
 
-    private static async Task<IResult> CaptionsAsync(Guid id, string language, Videos videos, CancellationToken stop) =>
+    internal static async Task<IResult> CaptionsAsync(Guid id, string language, Videos videos, CancellationToken stop) =>
         await videos.FindAsync(id, stop) is { } video && video.Languages.Contains(language) ? Results.Text(video.In(language), "text/vtt", System.Text.Encoding.UTF8) : Results.NotFound();
 }
