@@ -4,6 +4,7 @@ using Mitreden.Foundation.Jobs;
 using Mitreden.Foundation.Live;
 using Mitreden.Foundation.Media;
 using Mitreden.Foundation.Notify;
+using Mitreden.Foundation.Providers;
 
 namespace Mitreden.Foundation.Data;
 

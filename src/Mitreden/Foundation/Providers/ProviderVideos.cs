@@ -19,7 +19,7 @@ public sealed record ProviderVideoView(VideoAddress Address, string Title, strin
 }
 
 /// <summary>Videos from outside: who may bring them, and whether this person has agreed.</summary>
-public sealed class ProviderVideos(AppDb db, Consents.Consents consents, IHttpContextAccessor accessor)
+public sealed class ProviderVideos(AppDb db, OwnConsents consents, IHttpContextAccessor accessor)
 {
     /// <summary>The organisation's own PeerTube, or null.</summary>
     public async Task<Provider?> OwnAsync(CancellationToken stop) => (await db.Set<VideoHost>().AsNoTracking().SingleOrDefaultAsync(stop))?.Provider;

@@ -17,7 +17,7 @@ public static class ProvidersSetup
     {
         services.AddScoped<ProviderVideos>();
         services.AddScoped<ProviderWords>();
-        services.AddScoped<Consents.Consents>();
+        services.AddScoped<OwnConsents>();
         services.AddRecurring<ForgetConsents, ForgetConsentsHandler>(TimeSpan.FromDays(1));
     }
 
@@ -37,7 +37,7 @@ public static class ProvidersSetup
     }
 
     private static async Task<IResult> GiveAsync(
-        HttpContext context, IAntiforgery forms, ITempDataDictionaryFactory temp, ProviderVideos videos, Consents.Consents consents, Texts<ProviderTexts> texts, CancellationToken stop)
+        HttpContext context, IAntiforgery forms, ITempDataDictionaryFactory temp, ProviderVideos videos, OwnConsents consents, Texts<ProviderTexts> texts, CancellationToken stop)
     {
         if (!await forms.IsRequestValidAsync(context)) return Results.BadRequest();
         var form = context.Request.Form;
@@ -48,7 +48,7 @@ public static class ProvidersSetup
         return Back(form["back"]);
     }
 
-    private static async Task<IResult> RevokeAsync(HttpContext context, IAntiforgery forms, ITempDataDictionaryFactory temp, Consents.Consents consents, Texts<ProviderTexts> texts, CancellationToken stop)
+    private static async Task<IResult> RevokeAsync(HttpContext context, IAntiforgery forms, ITempDataDictionaryFactory temp, OwnConsents consents, Texts<ProviderTexts> texts, CancellationToken stop)
     {
         if (!await forms.IsRequestValidAsync(context)) return Results.BadRequest();
         var form = context.Request.Form;

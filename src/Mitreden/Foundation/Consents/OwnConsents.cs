@@ -7,7 +7,7 @@ using Mitreden.Foundation.Web;
 namespace Mitreden.Foundation.Consents;
 
 /// <summary>The consents of the signed-in person: whether one holds, giving one, taking it back.</summary>
-public sealed class Consents(AppDb db, CurrentPerson me, Speech speech)
+public sealed class OwnConsents(AppDb db, CurrentPerson me, Speech speech)
 {
     /// <summary>True while the person's yes to this very explanation holds. A visitor who is not signed in has given none.</summary>
     public async Task<bool> HoldsAsync(ConsentPurpose purpose, string provider, string textHash, CancellationToken stop) =>
