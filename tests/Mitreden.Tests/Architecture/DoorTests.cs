@@ -75,7 +75,7 @@ public sealed class DoorTests
             ["/desk/discussions/id"] = discussion.Id.ToString(), ["/desk/exercises/id"] = exercise.Id.ToString(), ["/desk/reports/id"] = discussion.Id.ToString(), ["/people/id"] = stefan.Id.ToString(), ["/questions/desk/id"] = question.Id.ToString(),
             ["/launch/steps/id"] = step.Id.ToString(), ["/launch/texts/key"] = "promise", ["/media/videos/id"] = video.Id.ToString(), ["/learning/content/videos/id"] = removed.Id.ToString(), ["/learning/content/videos/upload/id"] = removed.Id.ToString(), ["language"] = "de",
             ["/learning/content/units/key"] = "K1", ["/learning/content/items/key"] = "T01", ["/learning/content/scenarios/key"] = "S1",
-            ["id"] = Guid.CreateVersion7().ToString(), ["number"] = "1", ["code"] = "404", ["token"] = "unknown", ["secret"] = "unknown", ["unitId"] = "K1", ["key"] = "PB1", ["scenarioId"] = "S1", ["rule"] = "R01",
+            ["id"] = Guid.CreateVersion7().ToString(), ["number"] = "1", ["code"] = "404", ["token"] = "unknown", ["secret"] = "unknown", ["unitId"] = "K1", ["key"] = "PB1", ["scenarioId"] = "S1", ["rule"] = "R01", ["provider"] = "youtube",
         };
     }
 }
