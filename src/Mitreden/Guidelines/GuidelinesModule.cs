@@ -47,6 +47,7 @@ public sealed class GuidelinesModule : Module
         services.AddScoped<Publishing>();
         services.AddScoped<GuidelineFacts>();
         services.AddScoped<IWhen<OrganisationFounded>, StarterGuideline>();
+        services.AddScoped<IWhen<IndustryChosen>, IndustryRules>();
         services.AddScoped<IPersonalData, AcknowledgementData>();
         services.AddScoped<IPersonalData, DraftData>();
         services.AddScoped<IPersonalData, NewsData>();
