@@ -27,8 +27,8 @@ public sealed partial record VideoAddress(Provider Provider, string Video)
         if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Scheme is not ("https" or "http") || address.UserInfo.Length > 0 || !address.IsDefaultPort) return null;
         var (host, parts, query) = (address.Host.ToLowerInvariant(), address.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries), QueryHelpers.ParseQuery(address.Query));
         var (provider, video) = host == "youtu.be" ? (Provider.YouTube, parts is [{ } one] ? one : null)
-            : YouTubeHosts.Contains(host) ? (Provider.YouTube, YouTube(parts, query["v"].ToString()))
-            : VimeoHosts.Contains(host) ? (Provider.Vimeo, Vimeo(parts, query["h"].ToString()))
+            : YouTubeHosts.Contains(host) ? (Provider.YouTube, YouTube(parts, query.GetValueOrDefault("v").ToString()))
+            : VimeoHosts.Contains(host) ? (Provider.Vimeo, Vimeo(parts, query.GetValueOrDefault("h").ToString()))
             : host == own?.Host ? (own, PeerTube(parts)) : ((Provider?)null, (string?)null);
         return provider is not null && video is not null && IsVideo(provider.Kind, video) ? new VideoAddress(provider, video) : null;
     }

@@ -31,10 +31,12 @@ public static class PlanKeeping
     /// <summary>A text without the names of the company and its people: full names, surnames behind Herr and Frau, first names.</summary>
     public static string Without(string text, string company, IReadOnlyCollection<string> people, (string Company, string Person) gaps)
     {
+        // "Dr. Anna Koch" is written without the title as well.
+        var parts = people.Select(p => (string[])[.. p.Split(' ').Where(n => n.Length > 0 && !n.EndsWith('.'))]).Where(p => p.Length > 0).ToList();
         var clean = Replace(text, [company], gaps.Company);
-        clean = Replace(clean, people, gaps.Person);
-        clean = Replace(clean, people.Select(p => p.Split(' ')[^1]).Where(n => n.Length > 1).SelectMany(n => new[] { $"Herr {n}", $"Herrn {n}", $"Frau {n}", $"Mr {n}", $"Mrs {n}", $"Ms {n}" }), gaps.Person);
-        return Replace(clean, people.Select(p => p.Split(' ').First(n => !n.EndsWith('.'))).Where(n => n.Length > 2), gaps.Person);
+        clean = Replace(clean, people.Concat(parts.Where(p => p.Length > 1).Select(p => string.Join(' ', p))), gaps.Person);
+        clean = Replace(clean, parts.Select(p => p[^1]).SelectMany(n => new[] { $"Herr {n}", $"Herrn {n}", $"Frau {n}", $"Mr {n}", $"Mrs {n}", $"Ms {n}" }), gaps.Person);
+        return Replace(clean, parts.Select(p => p[0]).Where(n => n.Length > 2), gaps.Person);
     }
 
     private static StepTemplate Step(StepView view, string id, Func<string, string> clean)

@@ -5,7 +5,7 @@ using Mitreden.Launch.Plan;
 namespace Mitreden.Launch.Templates;
 
 /// <summary>What is wrong in a template, and where.</summary>
-/// <param name="Field">Path in the file, such as <c>steps[3].title</c>; steps are counted from 1.</param>
+/// <param name="Field">Path in the file, such as <c>steps[3].title</c>; steps are counted from 1. The number of a line where the file cannot be read at all.</param>
 /// <param name="Key">Text that says it.</param>
 /// <param name="Value">What is put into the text: a limit, or what was not known.</param>
 public sealed record TemplateFault(string Field, string Key, object Value);
@@ -41,6 +41,7 @@ public static partial class TemplateCheck
         if (step.FromDay < 0 || step.FromDay >= 7 * plan.Weeks) yield return new($"{at}.fromDay", "Fault.Day", plan.Weeks);
         if (step.ToDay < step.FromDay || step.ToDay >= 7 * plan.Weeks) yield return new($"{at}.toDay", "Fault.Day", plan.Weeks);
         if (step.Who.Count == 0) yield return new($"{at}.who", "Fault.Nobody", "");
+        if (step.Who.Distinct().Count() < step.Who.Count) yield return new($"{at}.who", "Fault.Twice", step.Who.GroupBy(w => w).First(g => g.Count() > 1).Key);
         foreach (var who in step.Who.Except(LaunchTemplate.Posts)) yield return new($"{at}.who", "Fault.Who", who);
         foreach (var fault in Text($"{at}.title", step.Title, LaunchStep.LongestTitle).Concat(Text($"{at}.how", step.How, LaunchStep.LongestText, needed: false)).Concat(Text($"{at}.done", step.Done, LaunchStep.LongestText, needed: false))) yield return fault;
         if (step.Measured is { } measured && !ReadyQuestion.Measured.Contains(measured)) yield return new($"{at}.measured", "Fault.Unknown", measured);

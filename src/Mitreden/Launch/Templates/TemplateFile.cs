@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Mitreden.Content.Contracts;
 
@@ -32,12 +31,29 @@ public sealed partial record TemplateFile(string Kind, int Format, LaunchTemplat
         }
         catch (ContentException fault)
         {
-            var place = Place().Match(fault.Message);
-            var line = place.Success ? int.Parse(place.Groups[1].Value, CultureInfo.InvariantCulture) : 1;
-            return (null, [new TemplateFault(line.ToString(CultureInfo.InvariantCulture), "Fault.Line", place.Success ? place.Groups[2].Value : fault.Message)]);
+            return (null, [Broken(fault.Message)]);
         }
+    }
+
+    /// <summary>What the reader of the file has stumbled over; the field is the number of the line.</summary>
+    private static TemplateFault Broken(string message)
+    {
+        var place = Place().Match(message);
+        var (line, reason) = (place.Success ? place.Groups[1].Value : "1", place.Success ? place.Groups[2].Value : message);
+        if (Extra().Match(reason) is { Success: true } extra) return new TemplateFault(line, "Fault.Extra", extra.Groups[1].Value);
+        if (Missing().Match(reason) is { Success: true } missing) return new TemplateFault(line, "Fault.Missing", missing.Groups[1].Value);
+        return new TemplateFault(line, "Fault.Json", Field().Match(reason) is { Success: true } field ? field.Groups[1].Value : "JSON");
     }
 
     [GeneratedRegex(@"^file, line (\d+): (.*)$", RegexOptions.Singleline)]
     private static partial Regex Place();
+
+    [GeneratedRegex("property '([^']+)' could not be mapped")]
+    private static partial Regex Extra();
+
+    [GeneratedRegex("missing required properties including: '([^']+)'")]
+    private static partial Regex Missing();
+
+    [GeneratedRegex(@"\((\$[^)]*)\)\s*$")]
+    private static partial Regex Field();
 }

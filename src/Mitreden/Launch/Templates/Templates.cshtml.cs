@@ -49,7 +49,7 @@ public sealed class TemplatesModel(AppDb db, OwnTemplates templates, People peop
         using var reader = new StreamReader(file.OpenReadStream());
         var (plan, faults) = TemplateFile.Read(await reader.ReadToEndAsync(stop));
         if (plan is not null) return await AddAsync(plan, texts["Imported"], stop);
-        Faults = [.. faults.Select(f => f.Key == "Fault.Line" ? texts["Fault.Line", f.Field, f.Value] : $"{f.Field}: {texts[f.Key, f.Value]}")];
+        Faults = [.. faults.Select(f => $"{(char.IsAsciiDigit(f.Field[0]) ? texts["Line", f.Field] : f.Field)}: {texts[f.Key, f.Value]}")];
         return await RefuseAsync(texts["Import.Fault"], stop);
     }
 
