@@ -18,8 +18,8 @@ public static class PlanKeeping
         string Clean(string text) => Without(text, company, people, gaps);
         var kept = plan.Steps.Where(s => s.Step.State != StepState.Dropped).ToList();
         var weeks = Math.Max(1, kept.Select(s => s.Step.ToDay / 7 + 1).DefaultIfEmpty(1).Max());
-        var own = 0;
-        var steps = kept.Select(s => Step(s, s.Step.Key ?? FreeName(plan, ref own), Clean)).ToList();
+        var given = new HashSet<string>();
+        var steps = kept.Select(s => Step(s, s.Step.Key ?? FreeName(plan, given), Clean)).ToList();
         var names = steps.Select(s => s.Id).ToHashSet();
         return plan.Template with
         {
@@ -47,11 +47,8 @@ public static class PlanKeeping
     }
 
     /// <summary>A name for a step of the company's own that no other step has.</summary>
-    private static string FreeName(PlanView plan, ref int own)
-    {
-        do own++; while (plan.Steps.Any(s => s.Step.Key == $"own-{own}"));
-        return $"own-{own}";
-    }
+    private static string FreeName(PlanView plan, HashSet<string> given) =>
+        Enumerable.Range(1, int.MaxValue).Select(n => $"own-{n}").First(n => plan.Steps.All(s => s.Step.Key != n) && given.Add(n));
 
     private static string Replace(string text, IEnumerable<string> names, string gap)
     {
