@@ -11,7 +11,7 @@ using Mitreden.Tests.Content;
 namespace Mitreden.Tests.Guidelines;
 
 /// <summary>Rules of a line of business are a proposal, and what no law demands begins as a recommendation.</summary>
-public sealed class IndustryTests(Apps apps) : IClassFixture<Apps>
+public sealed class IndustryTests
 {
     [Theory, OnBoth]
     public async Task Who_founds_a_nursery_finds_its_rules_in_the_draft_and_not_in_the_guideline(Database database)
