@@ -4,6 +4,7 @@ using Mitreden.Guidelines.Acknowledging;
 using Mitreden.Guidelines.Drafts;
 using Mitreden.Guidelines.Reading;
 using Mitreden.Guidelines.Rules;
+using Mitreden.Guidelines.Showing;
 
 namespace Mitreden.Guidelines;
 
@@ -26,6 +27,7 @@ internal static class GuidelinesData
         public DbSet<GuidelineDraft> GuidelineDrafts => db.Set<GuidelineDraft>();
         public DbSet<DraftComment> DraftComments => db.Set<DraftComment>();
         public DbSet<OpenLink> OpenLinks => db.Set<OpenLink>();
+        public DbSet<GuidelineVideo> GuidelineVideos => db.Set<GuidelineVideo>();
 
         /// <summary>The version that holds now; null only before an organisation has been founded completely.</summary>
         public Task<GuidelineVersion?> CurrentGuidelineAsync(CancellationToken stop) =>
@@ -90,6 +92,7 @@ internal static class GuidelinesData
             link.HasIndex(l => l.Secret).IsUnique();
             link.HasIndex(l => l.OrganisationId).IsUnique();
         });
+        model.Entity<GuidelineVideo>(GuidelineVideo.Map);
         model.MapSealed<NewsMark>("NewsMarks");
     }
 }

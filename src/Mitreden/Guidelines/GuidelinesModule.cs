@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Jobs;
+using Mitreden.Foundation.Media;
 using Mitreden.Foundation.Settings;
 using Mitreden.Foundation.Texts;
 using Mitreden.Foundation.Ui;
@@ -10,6 +11,7 @@ using Mitreden.Guidelines.Contracts;
 using Mitreden.Guidelines.Drafts;
 using Mitreden.Guidelines.Reading;
 using Mitreden.Guidelines.Rules;
+using Mitreden.Guidelines.Showing;
 using Mitreden.Organisations.Contracts;
 using Mitreden.Privacy.Contracts;
 
@@ -39,10 +41,13 @@ public sealed class GuidelinesModule : Module
         services.AddScoped<RuleCraft>();
         services.AddScoped<WordsCraft>();
         services.AddScoped<OpenLinks>();
+        services.AddScoped<Film>();
+        services.AddScoped<IShowsVideos>(s => s.GetRequiredService<Film>());
         services.AddScoped<MyGuideline>();
         services.AddScoped<Publishing>();
         services.AddScoped<GuidelineFacts>();
         services.AddScoped<IWhen<OrganisationFounded>, StarterGuideline>();
+        services.AddScoped<IWhen<IndustryChosen>, IndustryRules>();
         services.AddScoped<IPersonalData, AcknowledgementData>();
         services.AddScoped<IPersonalData, DraftData>();
         services.AddScoped<IPersonalData, NewsData>();
@@ -54,4 +59,7 @@ public sealed class GuidelinesModule : Module
 
     /// <inheritdoc />
     public override void Map(ModelBuilder model) => GuidelinesData.Map(model);
+
+    /// <inheritdoc />
+    public override void MapEndpoints(IEndpointRouteBuilder endpoints) => FilmDoors.Map(endpoints);
 }

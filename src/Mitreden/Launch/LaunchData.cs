@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Mitreden.Foundation.Data;
 using Mitreden.Launch.Plan;
 using Mitreden.Launch.Readiness;
+using Mitreden.Launch.Templates;
 
 namespace Mitreden.Launch;
 
@@ -11,6 +12,7 @@ internal static class LaunchData
     {
         public DbSet<LaunchProject> LaunchProjects => db.Set<LaunchProject>();
         public DbSet<LaunchStep> LaunchSteps => db.Set<LaunchStep>();
+        public DbSet<OwnTemplate> OwnTemplates => db.Set<OwnTemplate>();
         public DbSet<PlannedChannel> PlannedChannels => db.Set<PlannedChannel>();
 
         /// <summary>The company's project, or null before it has begun one.</summary>
@@ -23,6 +25,8 @@ internal static class LaunchData
         {
             project.ToTable("LaunchProjects");
             project.Property(p => p.Template).HasMaxLength(40);
+            project.Property(p => p.OwnTemplate).HasMaxLength(OwnTemplate.Longest);
+            project.Ignore(p => p.Source);
             project.Property(p => p.Promise).HasMaxLength(LaunchProject.LongestPromise);
             project.Property(p => p.InformedHow).HasMaxLength(LaunchProject.LongestInformed);
             project.Property(p => p.Version).IsConcurrencyToken();
@@ -42,6 +46,7 @@ internal static class LaunchData
             step.HasOne<LaunchProject>().WithMany().HasForeignKey(s => s.ProjectId).OnDelete(DeleteBehavior.Cascade);
             step.HasIndex(s => new { s.ProjectId, s.Key }).IsUnique();
         });
+        model.Entity<OwnTemplate>(OwnTemplate.Map);
         model.Entity<PlannedChannel>(channel =>
         {
             channel.ToTable("PlannedChannels");

@@ -32,6 +32,7 @@ public sealed class LaunchModule : Module
         services.AddAuthorizationBuilder().AddPolicy(LeadPolicy, p => p.Needs(Leads)).AddPolicy(ViewPolicy, p => p.Needs(Viewers));
         services.AddScoped<ReadinessCheck>();
         services.AddScoped<Filling>();
+        services.AddScoped<OwnTemplates>();
         services.AddScoped<IPersonalData, LaunchPeople>();
         services.AddScoped<IWhen<PersonLeft>, LaunchPeople>();
         services.AddScoped<IStartCard, LaunchCard>();

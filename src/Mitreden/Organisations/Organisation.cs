@@ -28,6 +28,9 @@ public sealed class Organisation
     /// <summary>True when links in reports are looked at, to show the team what stands there.</summary>
     [Stored("decides whether links in reports are looked at", Basis.NotPersonal, Keep.Organisation, Seen.Everybody)]
     public bool ReadsLinks { get; private set; } = true;
+    /// <summary>Its line of business; null for another one, or when nobody has said.</summary>
+    [Stored("proposes rules that fit the line of business", Basis.NotPersonal, Keep.Organisation, Seen.Everybody)]
+    public Industry? Industry { get; private set; }
     /// <summary>When it was created.</summary>
     [Stored("shows the age of the installation", Basis.NotPersonal, Keep.Organisation, Seen.Administrator)]
     public DateTimeOffset CreatedAt { get; private set; }
@@ -54,6 +57,15 @@ public sealed class Organisation
 
     /// <summary>Says whether links in reports are looked at.</summary>
     public void ReadLinks(bool reads) => ReadsLinks = reads;
+
+    /// <summary>Says in which line of business it is.</summary>
+    /// <returns>True when that is news, and there is something to lay out for it.</returns>
+    public bool Choose(Industry? industry)
+    {
+        var isNew = industry is not null && industry != Industry;
+        Industry = industry;
+        return isNew;
+    }
 
     /// <summary>Called whenever an administrator goes: of two who dismiss each other, the second save fails.</summary>
     public void LoseAdministrator() => Version++;

@@ -13,6 +13,7 @@ public sealed class PrivacyModule : Module
     public override void AddServices(IServiceCollection services, MitredenSettings settings)
     {
         services.AddScoped<PersonalData>();
+        services.AddScoped<IPersonalData, ConsentData>();
         services.AddNav(new NavItem(80, "/oversight", "shield", Role.WorksCouncil | Role.Administrator,
             s => s.GetRequiredService<Texts<PrivacyTexts>>()["Nav"]));
     }

@@ -17,6 +17,7 @@ public sealed class LaunchTests(Browser browser)
             await PlanAsync(sabine);
             await PromiseAsync(sabine);
             await OpenEarlyAsync(sabine);
+            await KeepAsync(sabine);
             var anna = await journey.PhoneAsync("anna");
             await journey.SignInAsync(anna, "anna");
             await anna.GotoAsync("/launch/promise");
@@ -57,6 +58,20 @@ public sealed class LaunchTests(Browser browser)
         await Journey.AxeAsync(page);
         await page.ClickAsync("button >> text=Versprechen geben");
         await Expect(page.Locator(".prose")).ToContainTextAsync("Freiwillig");
+    }
+
+    private static async Task KeepAsync(IPage page)
+    {
+        await page.GotoAsync("/launch/templates");
+        await page.FillAsync("#title", "Der Weg der Muster GmbH");
+        await Journey.AxeAsync(page);
+        await page.ClickAsync("button >> text=Als Vorlage behalten");
+        await Expect(page.Locator("h1")).ToHaveTextAsync("Der Weg der [Unternehmen]");
+        await page.ClickAsync("#step-0 summary");
+        await page.FillAsync("#s0-title", "Zuerst zusammensitzen");
+        await Journey.AxeAsync(page);
+        await page.ClickAsync("#template .button--primary");
+        await Expect(page.Locator("#step-0 summary")).ToContainTextAsync("Zuerst zusammensitzen");
     }
 
     private static async Task OpenEarlyAsync(IPage page)

@@ -7,6 +7,7 @@ using Mitreden.Desk.Previews;
 using Mitreden.Desk.Reporting;
 using Mitreden.Foundation.Media;
 using Mitreden.Launch.Plan;
+using Mitreden.Launch.Templates;
 
 namespace Mitreden.Tests.Architecture;
 
@@ -59,6 +60,7 @@ public sealed class DoorTests
         var exercise = Exercise.Begin(closed, stefan.Id, now);
         var project = LaunchProject.Begin(cem.OrganisationId, "small", new DateOnly(2027, 3, 1), now);
         var step = LaunchStep.Own(project, "before", "Probe", "", ["lead"], 0, 0, now);
+        var template = OwnTemplate.Of(cem.OrganisationId, LaunchTemplate.Shipped[0], now);
         // One to be shown and one that an author removes.
         var (video, removed) = (Video.Add(cem.OrganisationId, "Probe", VideoKind.Mp4, 1, Guid.CreateVersion7(now), now), Video.Add(cem.OrganisationId, "Probe", VideoKind.Mp4, 1, Guid.CreateVersion7(now), now));
         var question = Mitreden.Questions.Question.Ask(cem.OrganisationId, "Probe", null, DateOnly.FromDateTime(now.UtcDateTime).AddDays(-2));
@@ -74,7 +76,7 @@ public sealed class DoorTests
         await app.WithDbAsync(cem.OrganisationId, db =>
         {
             db.Add(drill);
-            db.AddRange(closed, exercise, project, step, question, news, draft, round);
+            db.AddRange(closed, exercise, project, step, question, news, draft, round, template);
             db.Add(discussion);
             db.Add(Screenshot.Of(discussion, 1, new Picture([1], 1, 1)));
             db.Add(LinkPreview.Of(cem.OrganisationId, discussion.Id, new Found(PreviewState.Read, PageWords.None, new Picture([1], 1, 1)), now));
@@ -87,9 +89,9 @@ public sealed class DoorTests
         {
             ["/desk/discussions/id"] = discussion.Id.ToString(), ["/desk/exercises/id"] = exercise.Id.ToString(), ["/desk/reports/id"] = discussion.Id.ToString(), ["/desk/drills/id"] = drill.Id.ToString(), ["/people/id"] = stefan.Id.ToString(), ["/questions/desk/id"] = question.Id.ToString(),
             ["/news/id"] = news.Id.ToString(), ["/news/write/id"] = news.Id.ToString(), ["/news/review/id"] = draft.Id.ToString(), ["/news/round/id"] = round.Id.ToString(), ["/news/rounds/id"] = round.Id.ToString(),
-            ["/launch/steps/id"] = step.Id.ToString(), ["/launch/texts/key"] = "promise", ["/media/videos/id"] = video.Id.ToString(), ["/learning/content/videos/id"] = removed.Id.ToString(), ["/learning/content/videos/upload/id"] = removed.Id.ToString(), ["language"] = "de",
+            ["/launch/steps/id"] = step.Id.ToString(), ["/launch/templates/id"] = template.Id.ToString(), ["/launch/texts/key"] = "promise", ["/media/videos/id"] = video.Id.ToString(), ["/learning/content/videos/id"] = removed.Id.ToString(), ["/learning/content/videos/upload/id"] = removed.Id.ToString(), ["language"] = "de",
             ["/learning/content/units/key"] = "K1", ["/learning/content/items/key"] = "T01", ["/learning/content/scenarios/key"] = "S1",
-            ["id"] = Guid.CreateVersion7().ToString(), ["number"] = "1", ["code"] = "404", ["token"] = "unknown", ["secret"] = "unknown", ["unitId"] = "K1", ["key"] = "PB1", ["scenarioId"] = "S1", ["rule"] = "R01",
+            ["id"] = Guid.CreateVersion7().ToString(), ["number"] = "1", ["code"] = "404", ["token"] = "unknown", ["secret"] = "unknown", ["unitId"] = "K1", ["key"] = "PB1", ["scenarioId"] = "S1", ["rule"] = "R01", ["provider"] = "youtube",
         };
     }
 }

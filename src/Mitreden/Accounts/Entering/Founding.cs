@@ -12,7 +12,8 @@ namespace Mitreden.Accounts.Entering;
 /// <param name="Email">Their address.</param>
 /// <param name="Language">Their language.</param>
 /// <param name="Password">Their password.</param>
-public sealed record FirstCompany(string Company, bool Formal, string Person, string Email, string Language, string Password);
+/// <param name="Industry">Line of business of the company, or null.</param>
+public sealed record FirstCompany(string Company, bool Formal, string Person, string Email, string Language, string Password, Industry? Industry);
 
 /// <summary>Founds the first organisation of an empty installation, once.</summary>
 public sealed class Founding(AppDb db, Companies companies, People people, IPasswordHasher<Account> hasher, ILookupNormalizer names)
@@ -23,7 +24,7 @@ public sealed class Founding(AppDb db, Companies companies, People people, IPass
         if (!await companies.NoneAsync()) return null;
         var now = db.Time.GetUtcNow();
         db.Add(FirstRun.At(now));
-        var person = await companies.FoundAsync(wanted.Company, wanted.Person, wanted.Email, wanted.Language, wanted.Formal);
+        var person = await companies.FoundAsync(wanted.Company, wanted.Person, wanted.Email, wanted.Language, wanted.Formal, wanted.Industry);
         var account = Account.Open(Guid.CreateVersion7(now), person.Email!, person.Email, names);
         account.ChangePassword(hasher.HashPassword(account, wanted.Password));
         db.Add(account);

@@ -11,7 +11,7 @@ namespace Mitreden.Accounts.Pages;
 
 /// <summary>The first-run page: founds the company and its administrator. It is gone as soon as an organisation exists.</summary>
 [AllowAnonymous, EnableRateLimiting(Access.SignInLimit)]
-public sealed class SetupModel(Founding founding, Companies companies, Speech speech, Texts<AccountsTexts> texts) : PageModel
+public sealed class SetupModel(Founding founding, Companies companies, IndustryNames industries, Speech speech, Texts<AccountsTexts> texts) : PageModel
 {
     /// <summary>Longest name of a company or a person.</summary>
     public const int Longest = 120;
@@ -22,6 +22,11 @@ public sealed class SetupModel(Founding founding, Companies companies, Speech sp
     /// <summary>True for Sie.</summary>
     [BindProperty]
     public bool Formal { get; set; }
+    /// <summary>Name of the line of business, or <c>none</c>.</summary>
+    [BindProperty]
+    public string? Industry { get; set; }
+    /// <summary>The lines of business.</summary>
+    public IReadOnlyList<(Industry Industry, string Name)> Industries => industries.All;
     /// <summary>Name of the administrator.</summary>
     [BindProperty]
     public string? Name { get; set; }
@@ -47,7 +52,7 @@ public sealed class SetupModel(Founding founding, Companies companies, Speech sp
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
             return Page();
         }
-        var wanted = new FirstCompany(PersonRules.Tidy(Company), Formal, PersonRules.Tidy(Name), PersonRules.TidyEmail(Email)!, Language == "en" ? "en" : "de", password!);
+        var wanted = new FirstCompany(PersonRules.Tidy(Company), Formal, PersonRules.Tidy(Name), PersonRules.TidyEmail(Email)!, Language == "en" ? "en" : "de", password!, IndustryNames.Read(Industry));
         if (await founding.FoundAsync(wanted) is not { } founded) return Redirect("/sign-in");
         await Sessions.SignInAsync(HttpContext, founded.Account, founded.Person);
         speech.Say(wanted.Formal);

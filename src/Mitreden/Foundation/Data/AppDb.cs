@@ -5,6 +5,7 @@ using Mitreden.Foundation.Jobs;
 using Mitreden.Foundation.Live;
 using Mitreden.Foundation.Media;
 using Mitreden.Foundation.Notify;
+using Mitreden.Foundation.Providers;
 using Npgsql;
 
 namespace Mitreden.Foundation.Data;
@@ -81,6 +82,7 @@ public abstract class AppDb(DbContextOptions options, AppDbParts parts) : DbCont
         modelBuilder.Entity<Job>(JobMap.Map);
         modelBuilder.Entity<VapidKey>(VapidKey.Map);
         modelBuilder.MapVideos();
+        modelBuilder.MapProviders();
         foreach (var map in parts.Maps) map(modelBuilder);
         foreach (var type in modelBuilder.Model.GetEntityTypes().Where(t => typeof(IUnordered).IsAssignableFrom(t.ClrType)))
             type.SetAnnotation(UnorderedTables.Mark, true);

@@ -43,6 +43,8 @@ public enum Keep
     Roster,
     /// <summary>30 days after scheduled posts went out again.</summary>
     Stopped,
+    /// <summary>Three years after it was taken back, at most until 30 days after the person has left.</summary>
+    Consent,
     /// <summary>90 days when nobody answers; with an answer as long as the organisation uses the system.</summary>
     Questions,
 }

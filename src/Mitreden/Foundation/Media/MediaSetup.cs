@@ -34,7 +34,7 @@ public static class MediaSetup
     /// Whole or in pieces (RFC 9110, 14): the tag names the file, so that nobody gets half of the old one and half of the new. Whoever has begun
     /// with a file that was replaced or removed since gets its end, for as long as it is there.
     /// </summary>
-    private static async Task<IResult> FileAsync(Guid id, Guid? file, Videos videos, AppDb db, HttpResponse response, CancellationToken stop)
+    internal static async Task<IResult> FileAsync(Guid id, Guid? file, Videos videos, AppDb db, HttpResponse response, CancellationToken stop)
     {
         response.Headers.CacheControl = "private, no-cache";
         var video = await videos.FindAsync(id, stop);
@@ -45,9 +45,9 @@ public static class MediaSetup
     private static IResult Send(AppDb db, Guid file, long length, string type) =>
         Results.Stream(new VideoStream(db, file, length), type, entityTag: new EntityTagHeaderValue($"\"{file:N}\""), enableRangeProcessing: true);
 
-    private static async Task<IResult> PosterAsync(Guid id, AppDb db, CancellationToken stop) =>
+    internal static async Task<IResult> PosterAsync(Guid id, AppDb db, CancellationToken stop) =>
         await db.Set<Video>().Where(v => v.Id == id).Select(v => v.Poster).SingleOrDefaultAsync(stop) is { } picture ? Results.Bytes(picture, "image/webp") : Results.NotFound();
 
-    private static async Task<IResult> CaptionsAsync(Guid id, string language, Videos videos, CancellationToken stop) =>
+    internal static async Task<IResult> CaptionsAsync(Guid id, string language, Videos videos, CancellationToken stop) =>
         await videos.FindAsync(id, stop) is { } video && video.Languages.Contains(language) ? Results.Text(video.In(language), "text/vtt", System.Text.Encoding.UTF8) : Results.NotFound();
 }

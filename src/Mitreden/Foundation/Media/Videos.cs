@@ -24,10 +24,12 @@ public sealed record VideoView(Guid Id, string Title, VideoKind Kind, long Lengt
 {
     /// <summary>Counts changes.</summary>
     public int Version { get; init; }
+    /// <summary>Where everything of it is; another place for whoever reads without signing in.</summary>
+    public string Root { get; init; } = $"/media/videos/{Id}";
     /// <summary>Where the file is. A new file has a new address, so that no browser goes on with pieces of the old one.</summary>
-    public string Address => $"/media/videos/{Id}?file={FileId:N}";
+    public string Address => $"{Root}?file={FileId:N}";
     /// <summary>Where the picture is; null without one.</summary>
-    public string? Poster => HasPoster ? $"/media/videos/{Id}/poster" : null;
+    public string? Poster => HasPoster ? $"{Root}/poster" : null;
     /// <summary>Media type of the file.</summary>
     public string Type => VideoFormats.Type(Kind);
     /// <summary>Languages that have captions.</summary>

@@ -10,6 +10,7 @@ using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Jobs;
 using Mitreden.Foundation.Media;
 using Mitreden.Foundation.Notify;
+using Mitreden.Foundation.Providers;
 using Mitreden.Foundation.Settings;
 using Mitreden.Foundation.Texts;
 using Mitreden.Foundation.Ui;
@@ -53,6 +54,7 @@ public static class FoundationSetup
         services.AddOutgoing();
         services.AddWebPush();
         services.AddMedia();
+        services.AddProviders();
         services.AddHttpContextAccessor();
         services.AddScoped(sp => new CurrentPerson(sp.GetRequiredService<IHttpContextAccessor>().HttpContext?.User));
         services.AddTexts();
@@ -89,6 +91,7 @@ public static class FoundationSetup
         app.MapRazorPages();
         app.MapHealth();
         app.MapMedia();
+        app.MapProviders();
         foreach (var module in modules) module.MapEndpoints(app);
         // Without it the fallback policy would ask visitors to sign in for addresses that lead nowhere.
         app.MapFallback("{*path}", () => Results.NotFound()).AllowAnonymous();

@@ -13,14 +13,14 @@ public sealed class SecurityHeaders(RequestDelegate next)
         return (string)(context.Items[NonceKey] ??= Convert.ToBase64String(RandomNumberGenerator.GetBytes(16)));
     }
 
+    /// <summary>Lets this one answer hold frames from one origin. Called only once the consent of the person who gets the answer is known to hold.</summary>
+    public static void PermitFrame(HttpContext context, string origin) => context.Response.Headers.ContentSecurityPolicy = Policy(context, origin);
+
     /// <summary>Adds the headers before the answer starts.</summary>
     public Task InvokeAsync(HttpContext context)
     {
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy =
-            $"default-src 'none'; script-src 'nonce-{Nonce(context)}' 'strict-dynamic'; style-src 'self'; img-src 'self' data: blob:; " +
-            "media-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; " +
-            "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types default mitreden";
+        headers.ContentSecurityPolicy = Policy(context, "'none'");
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
@@ -33,4 +33,9 @@ public sealed class SecurityHeaders(RequestDelegate next)
         });
         return next(context);
     }
+
+    private static string Policy(HttpContext context, string frames) =>
+        $"default-src 'none'; script-src 'nonce-{Nonce(context)}' 'strict-dynamic'; style-src 'self'; img-src 'self' data: blob:; " +
+        $"media-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; frame-src {frames}; form-action 'self'; base-uri 'none'; " +
+        "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types default mitreden";
 }

@@ -7,6 +7,7 @@ using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Texts;
 using Mitreden.Foundation.Web;
 using Mitreden.Guidelines.Rules;
+using Mitreden.Organisations.Contracts;
 
 namespace Mitreden.Guidelines.Drafts;
 
@@ -18,7 +19,7 @@ public sealed record DraftRow(Rule Rule, RuleChange? Change, int Faults);
 
 /// <summary>The next version as an author sees it: which rules, in which order, and what is still missing.</summary>
 [Authorize(Policy = Policies.Author)]
-public sealed class EditModel(AppDb db, Drafting drafting, RuleCraft rules, WordsCraft words, Proof proof, Texts<DraftingTexts> texts) : PageModel
+public sealed class EditModel(AppDb db, Drafting drafting, RuleCraft rules, WordsCraft words, Proof proof, Companies companies, CurrentPerson me, Texts<DraftingTexts> texts) : PageModel
 {
     /// <summary>The draft.</summary>
     public Workbench Bench { get; private set; } = null!;
@@ -26,8 +27,10 @@ public sealed class EditModel(AppDb db, Drafting drafting, RuleCraft rules, Word
     public IReadOnlyList<DraftRow> Rows { get; private set; } = [];
     /// <summary>How many things keep the three sentences and the frame from being published.</summary>
     public int WordFaults { get; private set; }
-    /// <summary>Rules that ship and are not in the draft.</summary>
+    /// <summary>Rules that ship and are not in the draft: those of the organisation's own line of business first.</summary>
     public IReadOnlyList<ShippedRule> Others { get; private set; } = [];
+    /// <summary>The organisation's line of business, or null.</summary>
+    public Industry? Industry { get; private set; }
     /// <summary>Why nothing was done, or null.</summary>
     public string? Refusal { get; private set; }
     /// <summary>True when nothing is missing.</summary>
@@ -41,6 +44,10 @@ public sealed class EditModel(AppDb db, Drafting drafting, RuleCraft rules, Word
     /// <summary>Takes a rule that ships into the draft.</summary>
     public Task<IActionResult> OnPostAddAsync(string rule, CancellationToken stop) =>
         ChangeAsync(text => rules.Shipped(rule) is { } shipped && text.Find(rule) is null && text.Rules.Count < RuleBook.MostRules ? text.With(shipped) : null, rule, stop);
+
+    /// <summary>Takes all rules of a line of business into the draft.</summary>
+    public Task<IActionResult> OnPostAddIndustryAsync(string industry, CancellationToken stop) => ChangeAsync(
+        text => IndustryNames.Read(industry) is { } known && IndustryRules.Fit(text, known) ? IndustryRules.Added(text, known) : null, null, stop);
 
     /// <summary>Takes a rule out of the draft.</summary>
     public Task<IActionResult> OnPostRemoveAsync(string rule, CancellationToken stop) => ChangeAsync(text => text.Without(rule), null, stop);
@@ -103,7 +110,8 @@ public sealed class EditModel(AppDb db, Drafting drafting, RuleCraft rules, Word
         Bench = bench;
         WordFaults = Count(words, bench.Text.Words);
         Rows = [.. bench.Text.Rules.Select(r => new DraftRow(r, bench.Change.Rules.FirstOrDefault(c => c.Id == r.Id), Count(rules, r)))];
-        Others = [.. ShippedRules.All.Where(r => bench.Text.Find(r.Id) is null)];
+        Industry = (await companies.FindAsync(me.OrganisationId, stop))?.Industry;
+        Others = [.. ShippedRules.All.Where(r => bench.Text.Find(r.Id) is null).OrderBy(r => r.Industry is { } one && one == Industry ? 0 : 1)];
         return true;
     }
 

@@ -33,7 +33,7 @@ public abstract class PieceModel<TPiece>(Drafting drafting, Craft<TPiece> craft,
     /// <summary>Saves what is written, and goes back to the draft or stays with the form.</summary>
     protected async Task<IActionResult> SaveAsync(string key, bool stay, CancellationToken stop)
     {
-        if (await drafting.ReadAsync(stop) is null) return NotFound();
+        if (await drafting.ReadAsync(stop) is not { } bench) return NotFound();
         await craft.PrepareAsync(stop);
         var draft = Draft.Of<TPiece>(Request.Form, key);
         var touched = stay ? draft.Do(Request.Form["do"].ToString()) : null;
@@ -41,7 +41,7 @@ public abstract class PieceModel<TPiece>(Drafting drafting, Craft<TPiece> craft,
         if (ContentFile.Write(written).Length > Rule.LongestStored) return TooLong(draft, written, key, basis);
         if (await drafting.ChangeAsync(text => DraftText.Stamp(Find(text, key)) == basis ? Put(text, written) : null, stop))
         {
-            if (!stay) return Leave();
+            if (!stay) return Leave(Find(bench.Text, key), written);
             Say(draft, written, key, DraftText.Stamp(written));
             Form = Form with { Open = [.. Request.Form["open"].OfType<string>(), touched ?? ""] };
             return Page();
@@ -49,7 +49,10 @@ public abstract class PieceModel<TPiece>(Drafting drafting, Craft<TPiece> craft,
         return await ConflictAsync(draft, written, key, stop);
     }
 
-    private RedirectResult Leave()
+    /// <summary>Where saving leads.</summary>
+    /// <param name="before">What the draft said; null when the piece is new.</param>
+    /// <param name="written">What it says now.</param>
+    protected virtual RedirectResult Leave(TPiece? before, TPiece written)
     {
         TempData["Toast"] = texts["Saved"];
         return Redirect(craft.List);

@@ -9,11 +9,12 @@ using Mitreden.Foundation.Web;
 using Mitreden.Guidelines.Acknowledging;
 using Mitreden.Guidelines.Drafts;
 using Mitreden.Guidelines.Rules;
+using Mitreden.Guidelines.Showing;
 
 namespace Mitreden.Guidelines.Pages;
 
 /// <summary>The guideline for everybody: read it, find a rule, confirm it, see the own evidence.</summary>
-public sealed class GuidelineModel(AppDb db, MyGuideline mine, CurrentPerson me, Texts<GuidelinesTexts> texts) : PageModel
+public sealed class GuidelineModel(AppDb db, MyGuideline mine, Film film, CurrentPerson me, Texts<GuidelinesTexts> texts) : PageModel
 {
     /// <summary>The version that holds now.</summary>
     public GuidelineVersion? Version { get; private set; }
@@ -35,6 +36,9 @@ public sealed class GuidelineModel(AppDb db, MyGuideline mine, CurrentPerson me,
 
     /// <summary>True when a draft lies open that this person may look at.</summary>
     public bool DraftIsOpen { get; private set; }
+
+    /// <summary>The video, or null.</summary>
+    public FilmView? Film { get; private set; }
 
     /// <summary>What is searched for.</summary>
     [BindProperty(SupportsGet = true, Name = "q")]
@@ -82,6 +86,7 @@ public sealed class GuidelineModel(AppDb db, MyGuideline mine, CurrentPerson me,
     {
         (Version, Standing) = (await db.CurrentGuidelineAsync(stop), await mine.StandingAsync(stop));
         if (Version is null) return;
+        Film = await film.ShowAsync(stop);
         if (Standing is { HasNews: true }) News = await mine.NewsAsync(Evidence[0].Version, Version, stop);
         DraftIsOpen = me.Has(GuidelinesModule.ReviewRoles) && await db.GuidelineDrafts.AnyAsync(d => d.State == DraftState.Offered, stop);
         Found = [.. Version.Book.Rules.Select((r, n) => (r, n + 1)).Where(r => Finds(r.r))];

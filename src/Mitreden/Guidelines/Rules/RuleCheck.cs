@@ -18,7 +18,6 @@ public static class RuleCheck
         .. ShippedRules.All.Where(r => r.Unit is not null && !units.Contains(r.Unit)).Select(r => $"{r.Id} unit {r.Unit} does not exist"),
         .. ShippedRules.All.Where(r => r.Scenario is not null && !scenarios.Contains(r.Scenario)).Select(r => $"{r.Id} scenario {r.Scenario} does not exist"),
         .. ShippedRules.FrameTexts.Where(t => !t.Text.IsComplete).Select(t => $"frame {t.Path} lacks one of its forms"),
-        .. Enum.GetNames<Industry>().Select(i => i.ToLowerInvariant()).Where(i => !ShippedRules.Frame.Industries.ContainsKey(i)).Select(i => $"frame industries.{i} has no name"),
     ];
 
     /// <summary>What is wrong with one rule; each line begins with the place.</summary>
@@ -29,6 +28,8 @@ public static class RuleCheck
             if (!text.IsComplete) yield return $"{path} lacks one of its forms";
             if (text.Forms.FirstOrDefault(f => f.Length > Most(path)) is { } longer) yield return $"{path} has {longer.Length} characters, more than {Most(path)}";
         }
+        if ((rule.Kind == RuleKind.Instruction) != (rule.Law is not null)) yield return rule.Law is null ? "kind: an instruction that ships names the law that demands it" : "law: what a law demands is an instruction";
+        if (rule.Law is { IsComplete: false }) yield return "law lacks one of its forms";
         if (rule.Questions.Count != Questions) yield return $"questions: {rule.Questions.Count}, not {Questions}";
         foreach (var tier in Enum.GetValues<Tier>().Where(t => rule.Questions.Count(q => q.Tier == t) != Rule.Asked)) yield return $"questions: not {Rule.Asked} of tier {tier.ToString().ToLowerInvariant()}";
         if (rule.Questions.Select(q => q.Id).Distinct().Count() < rule.Questions.Count) yield return "questions: two have the same id";

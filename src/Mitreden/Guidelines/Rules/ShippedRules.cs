@@ -1,21 +1,9 @@
 using System.Text.Json.Serialization;
 using Mitreden.Content.Contracts;
 using Mitreden.Foundation.Texts;
+using Mitreden.Organisations.Contracts;
 
 namespace Mitreden.Guidelines.Rules;
-
-/// <summary>A line of business for which there are further rules.</summary>
-public enum Industry
-{
-    /// <summary>Workshops and building sites.</summary>
-    Trade,
-    /// <summary>Care and health.</summary>
-    Care,
-    /// <summary>Schools and nurseries.</summary>
-    Education,
-    /// <summary>Social work.</summary>
-    Social,
-}
 
 /// <summary>A rule that ships.</summary>
 /// <param name="Id">Such as <c>R1</c>.</param>
@@ -30,9 +18,10 @@ public enum Industry
 /// <param name="Industry">The line of business it is for; null for everybody.</param>
 /// <param name="Unit">Unit that teaches it, or null.</param>
 /// <param name="Scenario">Case in which it can be practised, or null.</param>
+/// <param name="Law">The law that makes it an instruction; null for everything else, because what no law demands ships as a recommendation.</param>
 public sealed record ShippedRule(
     string Id, RuleKind Kind, Wording Title, Wording Sentence, Wording Why, Wording Do, Wording Dont, IReadOnlyList<RuleQuestion> Questions,
-    bool Optional = false, Industry? Industry = null, string? Unit = null, string? Scenario = null)
+    bool Optional = false, Industry? Industry = null, string? Unit = null, string? Scenario = null, Wording? Law = null)
 {
     /// <summary>True when a new organisation starts with it.</summary>
     [JsonIgnore]
@@ -47,8 +36,7 @@ public sealed record ShippedRule(
 /// <param name="Top">What stands above them.</param>
 /// <param name="Covers">Whom and what they cover.</param>
 /// <param name="Closing">Who helps, and what happens with a report.</param>
-/// <param name="Industries">Names of the lines of business.</param>
-public sealed record Frame(Wording Top, Wording Covers, Wording Closing, IReadOnlyDictionary<string, Wording> Industries);
+public sealed record Frame(Wording Top, Wording Covers, Wording Closing);
 
 /// <summary>The rules that ship, in order, with their frame.</summary>
 public static class ShippedRules
@@ -66,6 +54,5 @@ public static class ShippedRules
     public static RuleBook Starter { get; } = new(Frame.Top, Frame.Covers, Frame.Closing, [.. All.Where(r => r.IsStarter).Select(r => r.Rule)]);
 
     /// <summary>All texts of the frame, by name.</summary>
-    public static IEnumerable<(string Path, Wording Text)> FrameTexts => new[] { ("top", Frame.Top), ("covers", Frame.Covers), ("closing", Frame.Closing) }
-        .Concat(Frame.Industries.Select(i => ($"industries.{i.Key}", i.Value)));
+    public static IEnumerable<(string Path, Wording Text)> FrameTexts => [("top", Frame.Top), ("covers", Frame.Covers), ("closing", Frame.Closing)];
 }

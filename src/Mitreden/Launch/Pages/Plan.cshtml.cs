@@ -87,7 +87,7 @@ public sealed class PlanModel(AppDb db, CurrentPerson me, Clock clock, People pe
     {
         if (!Leads) return Forbid();
         if (await db.LaunchAsync(stop) is not { } project) return NotFound();
-        var template = LaunchTemplate.Shipped.FirstOrDefault(t => t.Id == project.Template) ?? LaunchTemplate.Shipped[0];
+        var template = project.Source;
         try
         {
             var step = LaunchStep.Own(project, template.Phases.FirstOrDefault(p => p.Id == phase)?.Id ?? template.Phases[0].Id, form.Title ?? "", form.How ?? "", form.Who,

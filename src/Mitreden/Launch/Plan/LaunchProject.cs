@@ -1,4 +1,6 @@
+using Mitreden.Content.Contracts;
 using Mitreden.Foundation.Data;
+using Mitreden.Launch.Templates;
 
 namespace Mitreden.Launch.Plan;
 
@@ -21,6 +23,9 @@ public sealed class LaunchProject : IOrganisationOwned
     /// <summary>Template it was made from.</summary>
     [Stored("knows the texts of the steps", Basis.NotPersonal, Keep.Organisation, Seen.Everybody)]
     public string Template { get; private set; } = "";
+    /// <summary>The organisation's own template as it was when the project began; empty for one that ships.</summary>
+    [Stored("knows the texts of the steps", Basis.NotPersonal, Keep.Organisation, Seen.Everybody)]
+    public string OwnTemplate { get; private set; } = "";
     /// <summary>First day.</summary>
     [Stored("dates the steps", Basis.NotPersonal, Keep.Organisation, Seen.Everybody)]
     public DateOnly StartsOn { get; private set; }
@@ -53,6 +58,17 @@ public sealed class LaunchProject : IOrganisationOwned
     /// <param name="startsOn">First day; steps are counted from it.</param>
     public static LaunchProject Begin(Guid organisation, string template, DateOnly startsOn, DateTimeOffset now) =>
         new() { Id = Guid.CreateVersion7(now), OrganisationId = organisation, Template = template, StartsOn = startsOn };
+
+    /// <summary>Begins the project from a template of the organisation's own. It keeps a copy: changing or deleting the template changes no plan.</summary>
+    public static LaunchProject Begin(Guid organisation, LaunchTemplate own, DateOnly startsOn, DateTimeOffset now)
+    {
+        var project = Begin(organisation, own.Id, startsOn, now);
+        project.OwnTemplate = ContentFile.Write(own);
+        return project;
+    }
+
+    /// <summary>The template with its texts.</summary>
+    public LaunchTemplate Source => OwnTemplate.Length > 0 ? ContentFile.Read<LaunchTemplate>("template", OwnTemplate) : LaunchTemplate.Shipped.FirstOrDefault(t => t.Id == Template) ?? LaunchTemplate.Shipped[0];
 
     /// <summary>Moves the first day; every step moves with it.</summary>
     public void StartOn(DateOnly day) => (StartsOn, Version) = (day, Version + 1);

@@ -47,7 +47,7 @@ public sealed record PlanView(LaunchTemplate Template, IReadOnlyList<StepView> S
     /// <param name="today">The day it is in the organisation's time zone.</param>
     public static PlanView Of(LaunchProject project, IEnumerable<LaunchStep> steps, DateOnly today)
     {
-        var template = LaunchTemplate.Shipped.FirstOrDefault(t => t.Id == project.Template) ?? LaunchTemplate.Shipped[0];
+        var template = project.Source;
         var views = steps.Select(step =>
         {
             var (from, to) = (project.StartsOn.AddDays(step.FromDay), project.StartsOn.AddDays(step.ToDay));

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Mitreden.Content.Contracts;
 using Mitreden.Foundation.Texts;
 
@@ -22,7 +23,8 @@ public sealed record LaunchPhase(string Id, Wording Title);
 /// <param name="Text">Id of the ready text that helps, or null.</param>
 public sealed record StepTemplate(
     string Id, string Phase, int FromDay, int ToDay, IReadOnlyList<string> Who, Wording Title, Wording How, Wording Done,
-    string? Measured, IReadOnlyList<string> Needs, string? Text);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Measured, IReadOnlyList<string> Needs,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Text);
 
 /// <summary>A plan for the launch, to be dated and changed.</summary>
 /// <param name="Id">Name.</param>

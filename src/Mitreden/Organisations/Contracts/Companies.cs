@@ -13,6 +13,8 @@ public sealed record OrganisationCard(Guid Id, string Name, bool Formal, string 
 {
     /// <summary>True when links in reports are looked at.</summary>
     public bool ReadsLinks { get; init; }
+    /// <summary>Its line of business, or null.</summary>
+    public Industry? Industry { get; init; }
 }
 
 /// <summary>Questions about organisations, and how one is founded.</summary>
@@ -27,11 +29,11 @@ public sealed class Companies(AppDb db, CurrentOrganisation current, Happenings 
 
     /// <summary>The organisation.</summary>
     public Task<OrganisationCard?> FindAsync(Guid id, CancellationToken stop = default) => db.Organisations.AsNoTracking()
-        .Where(o => o.Id == id).Select(o => new OrganisationCard(o.Id, o.Name, o.Formal, o.Zone) { ReadsLinks = o.ReadsLinks }).SingleOrDefaultAsync(stop);
+        .Where(o => o.Id == id).Select(o => new OrganisationCard(o.Id, o.Name, o.Formal, o.Zone) { ReadsLinks = o.ReadsLinks, Industry = o.Industry }).SingleOrDefaultAsync(stop);
 
     /// <summary>Founds an organisation with its first person, who administers it. The caller saves.</summary>
     public async Task<PersonCard> FoundAsync(
-        string name, string person, string email, string language, bool formal = false, CancellationToken stop = default)
+        string name, string person, string email, string language, bool formal = false, Industry? industry = null, CancellationToken stop = default)
     {
         var now = db.Time.GetUtcNow();
         var organisation = Organisation.Found(name, now, formal);
@@ -40,6 +42,7 @@ public sealed class Companies(AppDb db, CurrentOrganisation current, Happenings 
         db.Add(organisation);
         db.Add(first);
         await happenings.TellAsync(new OrganisationFounded(organisation.Id), stop);
+        if (organisation.Choose(industry)) await happenings.TellAsync(new IndustryChosen(organisation.Id, industry!.Value, first.Id), stop);
         return new PersonCard(first.Id, organisation.Id, first.Name, first.Email, "", first.Language, first.Roles, null, null, null);
     }
 }

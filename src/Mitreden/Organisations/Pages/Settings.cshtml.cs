@@ -11,7 +11,7 @@ namespace Mitreden.Organisations.Pages;
 
 /// <summary>Name, form of address and time zone of the organisation, and whether links in reports are looked at.</summary>
 [Authorize(Policy = Policies.Administrator)]
-public sealed class SettingsModel(AppDb db, CurrentPerson me, Texts<OrganisationsTexts> texts) : PageModel
+public sealed class SettingsModel(AppDb db, Happenings happenings, IndustryNames industries, CurrentPerson me, Texts<OrganisationsTexts> texts) : PageModel
 {
     /// <summary>The zones to choose from, by their IANA names.</summary>
     public static IReadOnlyList<string> Zones { get; } =
@@ -33,6 +33,11 @@ public sealed class SettingsModel(AppDb db, CurrentPerson me, Texts<Organisation
     /// <summary><c>read</c> or <c>leave</c>; what is not said stays as it is.</summary>
     [BindProperty]
     public string? Links { get; set; }
+    /// <summary>Name of the line of business, or <c>none</c>; what is not said stays as it is.</summary>
+    [BindProperty]
+    public string? Industry { get; set; }
+    /// <summary>The lines of business.</summary>
+    public IReadOnlyList<(Industry Industry, string Name)> Industries => industries.All;
     /// <summary>Why nothing was saved, when that belongs to no field.</summary>
     public string? Problem { get; private set; }
 
@@ -41,6 +46,7 @@ public sealed class SettingsModel(AppDb db, CurrentPerson me, Texts<Organisation
     {
         var organisation = await db.Organisations.AsNoTracking().SingleAsync(o => o.Id == me.OrganisationId, stop);
         (Name, Address, Zone, Links) = (organisation.Name, organisation.Formal ? "sie" : "du", organisation.Zone, organisation.ReadsLinks ? "read" : "leave");
+        Industry = organisation.Industry?.ToString() ?? "none";
     }
 
     /// <summary>Saves them.</summary>
@@ -53,16 +59,18 @@ public sealed class SettingsModel(AppDb db, CurrentPerson me, Texts<Organisation
         if (!ModelState.IsValid) return Again();
         organisation.Set(Name!, Address == "sie", Zone!);
         if (Links is not null) organisation.ReadLinks(Links == "read");
+        var isNews = Industry is not null && organisation.Choose(IndustryNames.Read(Industry));
+        if (isNews) await happenings.TellAsync(new IndustryChosen(organisation.Id, organisation.Industry!.Value, me.Id), stop);
         try
         {
             await db.SaveChangesAsync(stop);
         }
-        catch (DbUpdateConcurrencyException)
+        catch (DbUpdateException)
         {
             Problem = texts["Meanwhile"];
             return Again();
         }
-        TempData["Toast"] = texts["Settings.Saved"];
+        TempData["Toast"] = texts[isNews ? "Settings.Industry.Saved" : "Settings.Saved"];
         return RedirectToPage();
     }
 
