@@ -17,6 +17,7 @@ public static class Modules
         new Learning.LearningModule(),
         new Questions.QuestionsModule(),
         new Guidelines.GuidelinesModule(),
+        new Participation.ParticipationModule(),
         new Launch.LaunchModule(),
         new Insights.InsightsModule(),
     ];
