@@ -131,7 +131,7 @@ public sealed class LaunchPlanTests(Apps apps) : IClassFixture<Apps>
             await db.SaveChangesAsync();
         });
         page = await client.GetPageAsync("/launch/channels");
-        Assert.Equal(["ready-informed", "ready-pilot-trained", "ready-drill"], page.QuerySelectorAll("[data-done=yes]").Select(e => e.Id));
+        Assert.Equal(["ready-informed", "ready-drill"], page.QuerySelectorAll("[data-done=yes]").Select(e => e.Id));
     }
 
     [Theory, OnBoth]

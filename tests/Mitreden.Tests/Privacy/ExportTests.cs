@@ -17,7 +17,8 @@ public sealed class ExportTests(Apps apps) : IClassFixture<Apps>
         ["Discussion"] = "reports/0", ["DiscussionEvent"] = "reports/0/FromTheTeam", ["Screenshot"] = "reports/0/Pictures", ["Alert"] = "desk/Alerts", ["Device"] = "devices",
         ["DutyMember"] = "duty/Entries", ["DutyChange"] = "duty/Changes", ["PlaybookTick"] = "desk/Checklists", ["Way"] = "waysIn",
         ["Debrief"] = "afterwards/Debriefs", ["Exercise"] = "afterwards/Exercises", ["LinkPreview"] = "reports/0/Preview", ["PostingChange"] = "desk/PostingStops",
-        ["Reply"] = "questions",
+        ["Reply"] = "questions", ["Volunteer"] = "involvement/Volunteered", ["PilotMark"] = "involvement/SaidForTheDraw", ["PilotMember"] = "involvement/InPilotGroup",
+        ["Idea"] = "involvement/Ideas", ["IdeaStep"] = "involvement/Decisions",
     };
 
     /// <summary>Drafts know nobody: only the browser that made one holds the secret that finds it.</summary>

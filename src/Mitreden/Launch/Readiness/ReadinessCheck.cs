@@ -5,6 +5,7 @@ using Mitreden.Guidelines.Contracts;
 using Mitreden.Launch.Plan;
 using Mitreden.Launch.Templates;
 using Mitreden.Organisations.Contracts;
+using Mitreden.Participation.Contracts;
 
 namespace Mitreden.Launch.Readiness;
 
@@ -16,7 +17,7 @@ namespace Mitreden.Launch.Readiness;
 public sealed record Ready(ReadyQuestion Question, bool IsYes, bool IsSeen, string Href);
 
 /// <summary>Is everything there that employees need before the first channel opens?</summary>
-public sealed class ReadinessCheck(AppDb db, DutyFacts duty, GuidelineFacts guideline, People people)
+public sealed class ReadinessCheck(AppDb db, DutyFacts duty, GuidelineFacts guideline, InvolvementFacts involvement, People people)
 {
     /// <summary>Days for which a fire drill counts: one each quarter.</summary>
     public const int DrillDays = 100;
@@ -45,6 +46,7 @@ public sealed class ReadinessCheck(AppDb db, DutyFacts duty, GuidelineFacts guid
         "contact" => await AreThereAsync([project?.ContactId, project?.DeputyId], stop),
         "guideline" => await guideline.IsPublishedAsync(stop),
         "duty" => await duty.IsCoveredAsync(stop),
+        "pilot-trained" => await involvement.HasPractisedAsync(stop),
         _ => null,
     };
 
@@ -63,6 +65,7 @@ public sealed class ReadinessCheck(AppDb db, DutyFacts duty, GuidelineFacts guid
         "contact" => "/launch/people",
         "guideline" => "/guideline/edit",
         "duty" => "/desk/duty",
+        "pilot-trained" => InvolvementFacts.PilotAddress,
         _ => null,
     };
 }
