@@ -59,8 +59,11 @@ public sealed class DoorTests
         // One to be shown and one that an author removes.
         var (video, removed) = (Video.Add(cem.OrganisationId, "Probe", VideoKind.Mp4, 1, Guid.CreateVersion7(now), now), Video.Add(cem.OrganisationId, "Probe", VideoKind.Mp4, 1, Guid.CreateVersion7(now), now));
         var question = Mitreden.Questions.Question.Ask(cem.OrganisationId, "Probe", null, DateOnly.FromDateTime(now.UtcDateTime).AddDays(-2));
+        var idea = Mitreden.Participation.Ideas.Idea.Write(cem.OrganisationId, "Probe", "Probe", null, new DateOnly(2027, 2, 1));
+        var published = idea.Publish("Probe", "Probe", stefan.Id, now);
         await app.WithDbAsync(cem.OrganisationId, db =>
         {
+            db.AddRange(idea, published);
             db.AddRange(closed, exercise, project, step, question);
             db.Add(discussion);
             db.Add(Screenshot.Of(discussion, 1, new Picture([1], 1, 1)));
@@ -73,7 +76,7 @@ public sealed class DoorTests
         return new Dictionary<string, string>
         {
             ["/desk/discussions/id"] = discussion.Id.ToString(), ["/desk/exercises/id"] = exercise.Id.ToString(), ["/desk/reports/id"] = discussion.Id.ToString(), ["/people/id"] = stefan.Id.ToString(), ["/questions/desk/id"] = question.Id.ToString(),
-            ["/launch/steps/id"] = step.Id.ToString(), ["/launch/texts/key"] = "promise", ["/media/videos/id"] = video.Id.ToString(), ["/learning/content/videos/id"] = removed.Id.ToString(), ["/learning/content/videos/upload/id"] = removed.Id.ToString(), ["language"] = "de",
+            ["/involvement/ideas/id"] = idea.Id.ToString(), ["/launch/steps/id"] = step.Id.ToString(), ["/launch/texts/key"] = "promise", ["/media/videos/id"] = video.Id.ToString(), ["/learning/content/videos/id"] = removed.Id.ToString(), ["/learning/content/videos/upload/id"] = removed.Id.ToString(), ["language"] = "de",
             ["/learning/content/units/key"] = "K1", ["/learning/content/items/key"] = "T01", ["/learning/content/scenarios/key"] = "S1",
             ["id"] = Guid.CreateVersion7().ToString(), ["number"] = "1", ["code"] = "404", ["token"] = "unknown", ["secret"] = "unknown", ["unitId"] = "K1", ["key"] = "PB1", ["scenarioId"] = "S1", ["rule"] = "R01",
         };
