@@ -67,6 +67,7 @@ public sealed class PersonModel(AppDb db, CurrentPerson me, Happenings happening
     {
         if (!await FindAsync(id, stop)) return NotFound();
         Person.Return();
+        db.RemoveRange(await db.ExitTicks.Where(t => t.PersonId == id).ToListAsync(stop));
         await db.SaveChangesAsync(stop);
         TempData["Toast"] = texts["Left.Undone", Person.Name];
         return RedirectToPage(new { id });
