@@ -49,6 +49,7 @@ internal static class ParticipationData
             idea.Property(i => i.Text).HasMaxLength(Idea.LongestText);
             idea.Property(i => i.Version).IsConcurrencyToken();
             idea.HasIndex(i => i.AuthorId);
+            idea.Ignore(i => i.IsPublished);
         });
         model.Entity<IdeaStep>(step =>
         {

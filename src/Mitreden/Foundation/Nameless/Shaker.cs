@@ -21,7 +21,7 @@ public sealed class Shaker(AppDb db)
     public async Task ShakeAsync<T>(IQueryable<T> waiting) where T : class, IUnordered
     {
         await WriteAnewAsync(waiting, []);
-        if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlAsync(Sql<T>("VACUUM \"{0}\""));
+        if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlAsync(Sql<T>("VACUUM", ""));
     }
 
     private Task<int> WriteAnewAsync<T>(IQueryable<T> waiting, IReadOnlyList<T> more) where T : class, IUnordered => db.WriteAsync(async () =>
@@ -31,7 +31,7 @@ public sealed class Shaker(AppDb db)
         await using var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync() : null;
 #pragma warning restore RS0030
         // An answer that is written meanwhile waits: its row is not there for a moment.
-        if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlAsync(Sql<T>("LOCK TABLE \"{0}\" IN EXCLUSIVE MODE"));
+        if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlAsync(Sql<T>("LOCK TABLE", " IN EXCLUSIVE MODE"));
         T[] shaken = [.. await waiting.AsNoTracking().ToListAsync(), .. more];
         await waiting.ExecuteDeleteAsync();
         RandomNumberGenerator.Shuffle(shaken.AsSpan());
@@ -42,6 +42,6 @@ public sealed class Shaker(AppDb db)
     });
 
     /// <summary>A statement about the table; its name is the model's own.</summary>
-    private FormattableString Sql<T>(string statement) =>
-        FormattableStringFactory.Create(string.Format(System.Globalization.CultureInfo.InvariantCulture, statement, db.Model.FindEntityType(typeof(T))!.GetTableName()));
+    private FormattableString Sql<T>(string before, string after) =>
+        FormattableStringFactory.Create($"{before} \"{db.Model.FindEntityType(typeof(T))!.GetTableName()}\"{after}");
 }

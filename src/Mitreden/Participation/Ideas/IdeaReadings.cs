@@ -35,7 +35,8 @@ public sealed class IdeaReadings(AppDb db, People people)
         await ViewAsync(await Published(state).OrderByDescending(i => i.Day).ThenBy(i => i.Id).Skip((page - 1) * PerPage).Take(PerPage).ToListAsync(stop), stop);
 
     /// <summary>How many everybody may read, by state.</summary>
-    public Task<Dictionary<IdeaState, int>> CountAsync(CancellationToken stop) => Published(null).GroupBy(i => i.State).ToDictionaryAsync(g => g.Key, g => g.Count(), stop);
+    public Task<Dictionary<IdeaState, int>> CountAsync(CancellationToken stop) =>
+        Published(null).GroupBy(i => i.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, stop);
 
     /// <summary>What somebody has written with their name, newest day first.</summary>
     public async Task<IReadOnlyList<IdeaView>> OfAsync(Guid person, CancellationToken stop) =>
