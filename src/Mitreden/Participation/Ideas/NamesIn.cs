@@ -14,6 +14,6 @@ public static class NamesIn
         return [.. names.Where(n => Words(n).LastOrDefault() is { Length: >= Fewest } last && words.Contains(last)).Distinct().Order(StringComparer.CurrentCulture)];
     }
 
-    private static IEnumerable<string> Words(string text) =>
+    private static string[] Words(string text) =>
         new string([.. text.Select(c => char.IsLetter(c) || c == '-' ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }
