@@ -56,7 +56,7 @@ public sealed class IdeaReadings(AppDb db, People people)
         return db.Ideas.CountAsync(i => (i.State == IdeaState.Waiting || i.State == IdeaState.New) && i.Day <= until, stop);
     }
 
-    /// <summary>The newest step of a person's ideas in the last days that somebody else has taken, or null.</summary>
+    /// <summary>The idea of a person with which somebody else has done something last, within the last days, or null.</summary>
     public async Task<(Guid Idea, string Title, IdeaState State)?> NewsForAsync(Guid person, CancellationToken stop)
     {
         var since = db.Time.GetUtcNow().AddDays(-NewsDays);
@@ -64,7 +64,7 @@ public sealed class IdeaReadings(AppDb db, People people)
                            join i in db.Ideas on s.IdeaId equals i.Id
                            where i.AuthorId == person && s.At >= since && s.By != person
                            orderby s.At descending, s.Id descending
-                           select new { i.Id, i.Title, s.State }).FirstOrDefaultAsync(stop);
+                           select new { i.Id, i.Title, i.State }).FirstOrDefaultAsync(stop);
         return found is null ? null : (found.Id, found.Title, found.State);
     }
 
