@@ -282,6 +282,25 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Ideas",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    IsNamed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AuthorId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Ideas", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Invitations",
                 columns: table => new
                 {
@@ -454,6 +473,48 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "PilotGroups",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    BegunAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsDrawn = table.Column<bool>(type: "INTEGER", nullable: false),
+                    PractisedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PilotGroups", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PilotMarks",
+                columns: table => new
+                {
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Closed = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PilotMarks", x => x.PersonId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PilotMembers",
+                columns: table => new
+                {
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PilotMembers", x => x.PersonId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PlacementSheets",
                 columns: table => new
                 {
@@ -600,6 +661,20 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Videos", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Volunteers",
+                columns: table => new
+                {
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Part = table.Column<int>(type: "INTEGER", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Volunteers", x => new { x.PersonId, x.Part });
                 });
 
             migrationBuilder.CreateTable(
@@ -976,6 +1051,31 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "IdeaSteps",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IdeaId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Words = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Who = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Due = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    By = table.Column<Guid>(type: "TEXT", nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IdeaSteps", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_IdeaSteps_Ideas_IdeaId",
+                        column: x => x.IdeaId,
+                        principalTable: "Ideas",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "LaunchSteps",
                 columns: table => new
                 {
@@ -1099,6 +1199,25 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                         name: "FK_Acknowledgements_GuidelineVersions_VersionId",
                         column: x => x.VersionId,
                         principalTable: "GuidelineVersions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ExitTicks",
+                columns: table => new
+                {
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Item = table.Column<int>(type: "INTEGER", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ExitTicks", x => new { x.PersonId, x.Item });
+                    table.ForeignKey(
+                        name: "FK_ExitTicks_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1328,6 +1447,11 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                 columns: new[] { "OrganisationId", "ChangedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_ExitTicks_OrganisationId",
+                table: "ExitTicks",
+                column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_GuidelineDrafts_OrganisationId",
                 table: "GuidelineDrafts",
                 column: "OrganisationId",
@@ -1354,6 +1478,31 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                 table: "GuidelineVersions",
                 column: "ValidityId",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Ideas_AuthorId",
+                table: "Ideas",
+                column: "AuthorId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Ideas_OrganisationId",
+                table: "Ideas",
+                column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IdeaSteps_By",
+                table: "IdeaSteps",
+                column: "By");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IdeaSteps_IdeaId",
+                table: "IdeaSteps",
+                column: "IdeaId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IdeaSteps_OrganisationId",
+                table: "IdeaSteps",
+                column: "OrganisationId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Invitations_OrganisationId",
@@ -1479,6 +1628,22 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_PilotGroups_OrganisationId",
+                table: "PilotGroups",
+                column: "OrganisationId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PilotMarks_OrganisationId",
+                table: "PilotMarks",
+                column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PilotMembers_OrganisationId",
+                table: "PilotMembers",
+                column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PlacementSheets_OrganisationId",
                 table: "PlacementSheets",
                 column: "OrganisationId");
@@ -1579,6 +1744,11 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                 column: "OrganisationId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Volunteers_OrganisationId",
+                table: "Volunteers",
+                column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_WaysIn_OrganisationId",
                 table: "WaysIn",
                 column: "OrganisationId");
@@ -1656,7 +1826,13 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                 name: "Exercises");
 
             migrationBuilder.DropTable(
+                name: "ExitTicks");
+
+            migrationBuilder.DropTable(
                 name: "FirstRuns");
+
+            migrationBuilder.DropTable(
+                name: "IdeaSteps");
 
             migrationBuilder.DropTable(
                 name: "Invitations");
@@ -1692,7 +1868,13 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                 name: "PathCounts");
 
             migrationBuilder.DropTable(
-                name: "People");
+                name: "PilotGroups");
+
+            migrationBuilder.DropTable(
+                name: "PilotMarks");
+
+            migrationBuilder.DropTable(
+                name: "PilotMembers");
 
             migrationBuilder.DropTable(
                 name: "PlacementSheets");
@@ -1731,6 +1913,9 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                 name: "Videos");
 
             migrationBuilder.DropTable(
+                name: "Volunteers");
+
+            migrationBuilder.DropTable(
                 name: "WaysIn");
 
             migrationBuilder.DropTable(
@@ -1743,10 +1928,13 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                 name: "ShareDrafts");
 
             migrationBuilder.DropTable(
-                name: "LaunchProjects");
+                name: "People");
 
             migrationBuilder.DropTable(
-                name: "Organisations");
+                name: "Ideas");
+
+            migrationBuilder.DropTable(
+                name: "LaunchProjects");
 
             migrationBuilder.DropTable(
                 name: "Questions");
@@ -1759,6 +1947,9 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "GuidelineValidities");
+
+            migrationBuilder.DropTable(
+                name: "Organisations");
         }
     }
 }

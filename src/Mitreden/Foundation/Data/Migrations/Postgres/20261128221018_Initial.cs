@@ -284,6 +284,25 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "Ideas",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    Title = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    IsNamed = table.Column<bool>(type: "boolean", nullable: false),
+                    AuthorId = table.Column<Guid>(type: "uuid", nullable: true),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Ideas", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Invitations",
                 columns: table => new
                 {
@@ -456,6 +475,48 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "PilotGroups",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    BegunAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    IsDrawn = table.Column<bool>(type: "boolean", nullable: false),
+                    PractisedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PilotGroups", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PilotMarks",
+                columns: table => new
+                {
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Closed = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PilotMarks", x => x.PersonId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PilotMembers",
+                columns: table => new
+                {
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PilotMembers", x => x.PersonId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PlacementSheets",
                 columns: table => new
                 {
@@ -602,6 +663,20 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Videos", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Volunteers",
+                columns: table => new
+                {
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Part = table.Column<int>(type: "integer", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Note = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Volunteers", x => new { x.PersonId, x.Part });
                 });
 
             migrationBuilder.CreateTable(
@@ -978,6 +1053,31 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "IdeaSteps",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    IdeaId = table.Column<Guid>(type: "uuid", nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    Words = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    Who = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Due = table.Column<DateOnly>(type: "date", nullable: true),
+                    By = table.Column<Guid>(type: "uuid", nullable: true),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IdeaSteps", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_IdeaSteps_Ideas_IdeaId",
+                        column: x => x.IdeaId,
+                        principalTable: "Ideas",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "LaunchSteps",
                 columns: table => new
                 {
@@ -1101,6 +1201,25 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                         name: "FK_Acknowledgements_GuidelineVersions_VersionId",
                         column: x => x.VersionId,
                         principalTable: "GuidelineVersions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ExitTicks",
+                columns: table => new
+                {
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Item = table.Column<int>(type: "integer", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ExitTicks", x => new { x.PersonId, x.Item });
+                    table.ForeignKey(
+                        name: "FK_ExitTicks_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1330,6 +1449,11 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 columns: new[] { "OrganisationId", "ChangedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_ExitTicks_OrganisationId",
+                table: "ExitTicks",
+                column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_GuidelineDrafts_OrganisationId",
                 table: "GuidelineDrafts",
                 column: "OrganisationId",
@@ -1356,6 +1480,31 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 table: "GuidelineVersions",
                 column: "ValidityId",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Ideas_AuthorId",
+                table: "Ideas",
+                column: "AuthorId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Ideas_OrganisationId",
+                table: "Ideas",
+                column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IdeaSteps_By",
+                table: "IdeaSteps",
+                column: "By");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IdeaSteps_IdeaId",
+                table: "IdeaSteps",
+                column: "IdeaId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IdeaSteps_OrganisationId",
+                table: "IdeaSteps",
+                column: "OrganisationId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Invitations_OrganisationId",
@@ -1481,6 +1630,22 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_PilotGroups_OrganisationId",
+                table: "PilotGroups",
+                column: "OrganisationId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PilotMarks_OrganisationId",
+                table: "PilotMarks",
+                column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PilotMembers_OrganisationId",
+                table: "PilotMembers",
+                column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PlacementSheets_OrganisationId",
                 table: "PlacementSheets",
                 column: "OrganisationId");
@@ -1581,6 +1746,11 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 column: "OrganisationId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Volunteers_OrganisationId",
+                table: "Volunteers",
+                column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_WaysIn_OrganisationId",
                 table: "WaysIn",
                 column: "OrganisationId");
@@ -1658,7 +1828,13 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 name: "Exercises");
 
             migrationBuilder.DropTable(
+                name: "ExitTicks");
+
+            migrationBuilder.DropTable(
                 name: "FirstRuns");
+
+            migrationBuilder.DropTable(
+                name: "IdeaSteps");
 
             migrationBuilder.DropTable(
                 name: "Invitations");
@@ -1694,7 +1870,13 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 name: "PathCounts");
 
             migrationBuilder.DropTable(
-                name: "People");
+                name: "PilotGroups");
+
+            migrationBuilder.DropTable(
+                name: "PilotMarks");
+
+            migrationBuilder.DropTable(
+                name: "PilotMembers");
 
             migrationBuilder.DropTable(
                 name: "PlacementSheets");
@@ -1733,6 +1915,9 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 name: "Videos");
 
             migrationBuilder.DropTable(
+                name: "Volunteers");
+
+            migrationBuilder.DropTable(
                 name: "WaysIn");
 
             migrationBuilder.DropTable(
@@ -1745,10 +1930,13 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 name: "ShareDrafts");
 
             migrationBuilder.DropTable(
-                name: "LaunchProjects");
+                name: "People");
 
             migrationBuilder.DropTable(
-                name: "Organisations");
+                name: "Ideas");
+
+            migrationBuilder.DropTable(
+                name: "LaunchProjects");
 
             migrationBuilder.DropTable(
                 name: "Questions");
@@ -1761,6 +1949,9 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "GuidelineValidities");
+
+            migrationBuilder.DropTable(
+                name: "Organisations");
         }
     }
 }
