@@ -18,6 +18,7 @@ public static class Modules
         new Questions.QuestionsModule(),
         new Guidelines.GuidelinesModule(),
         new Announcements.AnnouncementsModule(),
+        new Participation.ParticipationModule(),
         new Launch.LaunchModule(),
         new Insights.InsightsModule(),
     ];

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Foundation.Data;
 using Mitreden.Organisations.Contracts;
+using Mitreden.Organisations.Leaving;
 
 namespace Mitreden.Organisations;
 
@@ -10,6 +11,7 @@ internal static class OrganisationsData
     {
         public DbSet<Organisation> Organisations => db.Set<Organisation>();
         public DbSet<Person> People => db.Set<Person>();
+        public DbSet<ExitTick> ExitTicks => db.Set<ExitTick>();
 
         /// <summary>The departments of those who are there, to choose from.</summary>
         public Task<List<string>> DepartmentsAsync(CancellationToken stop) =>
@@ -39,6 +41,12 @@ internal static class OrganisationsData
             // Whoever is brought back in the moment in which they would be erased stays.
             person.Property(p => p.LeftAt).IsConcurrencyToken();
             person.HasOne<Organisation>().WithMany().HasForeignKey(p => p.OrganisationId).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<ExitTick>(tick =>
+        {
+            tick.ToTable("ExitTicks");
+            tick.HasKey(t => new { t.PersonId, t.Item });
+            tick.HasOne<Person>().WithMany().HasForeignKey(t => t.PersonId).OnDelete(DeleteBehavior.Cascade);
         });
     }
 }

@@ -1,4 +1,5 @@
 using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Nameless;
 using Mitreden.Foundation.Ui;
 using Mitreden.Foundation.Web;
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Jobs;
+using Mitreden.Foundation.Nameless;
 using Mitreden.Foundation.Settings;
 using Mitreden.Foundation.Texts;
 using Mitreden.Foundation.Ui;
@@ -24,7 +25,7 @@ public sealed class QuestionsModule : Module
     public override void AddServices(IServiceCollection services, MitredenSettings settings)
     {
         services.AddAuthorizationBuilder().AddPolicy(ModeratorPolicy, policy => policy.Needs(Moderators));
-        services.AddSingleton<Askers>();
+        services.AddSingleton<Senders<Question>>();
         services.AddScoped<Box>();
         services.AddScoped<Readings>();
         services.AddScoped<AnsweredQuestions>();

@@ -73,8 +73,11 @@ public sealed class DoorTests
         draft.Offer(true, now);
         var round = FeedbackRound.Begin(cem.OrganisationId, RoundTemplate.Shipped[0], stefan.Id, now);
         round.Open(DateOnly.FromDateTime(now.UtcDateTime), 10, stefan.Id);
+        var idea = Mitreden.Participation.Ideas.Idea.Write(cem.OrganisationId, "Probe", "Probe", null, new DateOnly(2027, 2, 1));
+        var published = idea.Publish("Probe", "Probe", stefan.Id, now);
         await app.WithDbAsync(cem.OrganisationId, db =>
         {
+            db.AddRange(idea, published);
             db.Add(drill);
             db.AddRange(closed, exercise, project, step, question, news, draft, round, template);
             db.Add(discussion);
@@ -89,7 +92,7 @@ public sealed class DoorTests
         {
             ["/desk/discussions/id"] = discussion.Id.ToString(), ["/desk/exercises/id"] = exercise.Id.ToString(), ["/desk/reports/id"] = discussion.Id.ToString(), ["/desk/drills/id"] = drill.Id.ToString(), ["/people/id"] = stefan.Id.ToString(), ["/questions/desk/id"] = question.Id.ToString(),
             ["/news/id"] = news.Id.ToString(), ["/news/write/id"] = news.Id.ToString(), ["/news/review/id"] = draft.Id.ToString(), ["/news/round/id"] = round.Id.ToString(), ["/news/rounds/id"] = round.Id.ToString(),
-            ["/launch/steps/id"] = step.Id.ToString(), ["/launch/templates/id"] = template.Id.ToString(), ["/launch/texts/key"] = "promise", ["/media/videos/id"] = video.Id.ToString(), ["/learning/content/videos/id"] = removed.Id.ToString(), ["/learning/content/videos/upload/id"] = removed.Id.ToString(), ["language"] = "de",
+            ["/involvement/ideas/id"] = idea.Id.ToString(), ["/launch/steps/id"] = step.Id.ToString(), ["/launch/templates/id"] = template.Id.ToString(), ["/launch/texts/key"] = "promise", ["/media/videos/id"] = video.Id.ToString(), ["/learning/content/videos/id"] = removed.Id.ToString(), ["/learning/content/videos/upload/id"] = removed.Id.ToString(), ["language"] = "de",
             ["/learning/content/units/key"] = "K1", ["/learning/content/items/key"] = "T01", ["/learning/content/scenarios/key"] = "S1",
             ["id"] = Guid.CreateVersion7().ToString(), ["number"] = "1", ["code"] = "404", ["token"] = "unknown", ["secret"] = "unknown", ["unitId"] = "K1", ["key"] = "PB1", ["scenarioId"] = "S1", ["rule"] = "R01", ["provider"] = "youtube",
         };

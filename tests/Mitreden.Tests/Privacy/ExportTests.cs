@@ -18,6 +18,8 @@ public sealed class ExportTests(Apps apps) : IClassFixture<Apps>
         ["DutyMember"] = "duty/Entries", ["DutyChange"] = "duty/Changes", ["PlaybookTick"] = "desk/Checklists", ["Way"] = "waysIn",
         ["Debrief"] = "afterwards/Debriefs", ["Exercise"] = "afterwards/Exercises", ["LinkPreview"] = "reports/0/Preview", ["PostingChange"] = "desk/PostingStops",
         ["Reply"] = "questions", ["DrillAsk"] = "drills", ["NewsRemark"] = "announcements/Remarks", ["OwnNews"] = "ownNews", ["Consent"] = "consents",
+        ["Volunteer"] = "involvement/Volunteered", ["PilotMark"] = "involvement/SaidForTheDraw", ["PilotMember"] = "involvement/InPilotGroup",
+        ["Idea"] = "involvement/Ideas", ["IdeaStep"] = "involvement/Decisions",
     };
 
     /// <summary>Drafts know nobody: only the browser that made one holds the secret that finds it.</summary>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Mitreden.Foundation.Jobs;
+using Mitreden.Foundation.Nameless;
 using Mitreden.Foundation.Web;
 using Mitreden.Questions;
 
@@ -98,19 +99,19 @@ public sealed class AnonymityTests
     public async Task Who_has_asked_how_often_is_forgotten_at_midnight_and_forms_after_minutes()
     {
         var time = new FakeTimeProvider(TestApp.Beginning);
-        using var askers = new Askers(time);
+        using var senders = new Senders<Question>(time);
         var person = Guid.CreateVersion7(time.GetUtcNow());
-        for (var n = 0; n < Askers.Most; n++) Assert.Equal(Asked.InTheBox, await AskAsync(n));
-        Assert.Equal(Asked.Enough, await AskAsync(9));
-        Assert.Equal(Asked.InTheBox, await AskAsync(1));
-        Assert.Equal(6, askers.Remembered);
+        for (var n = 0; n < Senders<Question>.Most; n++) Assert.Equal(Taken.InTheBox, await AskAsync(n));
+        Assert.Equal(Taken.Enough, await AskAsync(9));
+        Assert.Equal(Taken.InTheBox, await AskAsync(1));
+        Assert.Equal(6, senders.Remembered);
         time.Advance(TimeSpan.FromMinutes(21));
-        Assert.Equal(1, askers.Remembered);
+        Assert.Equal(1, senders.Remembered);
         time.Advance(TimeSpan.FromHours(15));
-        Assert.Equal(0, askers.Remembered);
-        Assert.Equal(Asked.InTheBox, await AskAsync(9));
+        Assert.Equal(0, senders.Remembered);
+        Assert.Equal(Taken.InTheBox, await AskAsync(9));
 
-        Task<Asked> AskAsync(int form) => askers.AskAsync(person, TimeZoneInfo.Utc, $"{form}", "Text", () => Task.CompletedTask);
+        Task<Taken> AskAsync(int form) => senders.SendAsync(person, TimeZoneInfo.Utc, $"{form}", "Text", () => Task.CompletedTask);
     }
 
     private static IEnumerable<Mitreden.Foundation.Notify.SendMail> MailsTo(string address, TestApp app) => app.Mail.Sent.Where(m => m.To == address);

@@ -1,4 +1,5 @@
 using System.Net;
+using Mitreden.Foundation.Nameless;
 using Mitreden.Foundation.Web;
 using Mitreden.Questions;
 
@@ -34,7 +35,7 @@ public sealed class AskTests(Apps apps) : IClassFixture<Apps>
         var app = await apps.OnAsync(database);
         var person = await app.AddPersonAsync(await app.DemoOrganisationAsync(), "Frieda Frage");
         var client = await app.SignInAsync(person.Id);
-        for (var n = 1; n <= Askers.Most; n++) Assert.Equal(HttpStatusCode.OK, (await client.AskAsync($"Friedas Frage {n}")).StatusCode);
+        for (var n = 1; n <= Senders<Question>.Most; n++) Assert.Equal(HttpStatusCode.OK, (await client.AskAsync($"Friedas Frage {n}")).StatusCode);
         var page = await (await client.AskAsync("Friedas sechste")).PageAsync(HttpStatusCode.UnprocessableEntity);
         Assert.Equal("Friedas sechste", page.Text("#text"));
         Assert.Contains("morgen geht es weiter", page.Text("#text-error"), StringComparison.Ordinal);

@@ -19,6 +19,7 @@ public static class DatabaseSetup
         services.AddScoped<CurrentOrganisation>();
         services.AddScoped<Happenings>();
         services.AddSingleton<Seal>();
+        services.AddScoped<Nameless.Shaker>();
         services.AddScoped(typeof(OwnRow<,>));
         services.AddSingleton<Announcer>();
         services.AddScoped(sp => new AppDbParts(maps, sp.GetRequiredService<CurrentOrganisation>(),

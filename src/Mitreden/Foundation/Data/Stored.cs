@@ -47,6 +47,10 @@ public enum Keep
     Consent,
     /// <summary>90 days when nobody answers; with an answer as long as the organisation uses the system.</summary>
     Questions,
+    /// <summary>Until the pilot group is put together, or until the person takes part no longer.</summary>
+    Draw,
+    /// <summary>90 days when nobody else gets to see it; otherwise as long as the organisation uses the system.</summary>
+    Ideas,
 }
 
 /// <summary>Who may see a column.</summary>
@@ -67,6 +71,8 @@ public enum Seen
     Everybody = 16,
     /// <summary>Whoever looks through a draft of the guideline: authors, desk, works council, management.</summary>
     Reviewers = 32,
+    /// <summary>Those who lead the launch: author, administrator, management, agency.</summary>
+    Leads = 64,
 }
 
 /// <summary>Declares purpose, legal basis, retention and visibility of a persisted column; a column without it fails a test.</summary>
@@ -104,7 +110,8 @@ public static class StoredColumns
     /// <summary>The declaration of a mapped property, or null when somebody forgot it.</summary>
     public static StoredAttribute? Of(IReadOnlyProperty property)
     {
-        return property.PropertyInfo?.GetCustomAttribute<StoredAttribute>()
-            ?? Declared.GetValueOrDefault((property.DeclaringType.ClrType, property.Name));
+        // What an entity declares for itself goes before what its base class says.
+        return Declared.GetValueOrDefault((property.DeclaringType.ClrType, property.Name))
+            ?? property.PropertyInfo?.GetCustomAttribute<StoredAttribute>();
     }
 }

@@ -21,7 +21,7 @@ internal static class FilmDoors
     public static string Root(string token) => $"/guideline/open/{token}/video";
 
     private static async Task<IResult> FileAsync(string token, OpenLinks links, Film film, Videos videos, AppDb db, HttpResponse response, CancellationToken stop) =>
-        await ShownAsync(token, links, film, stop) is { } video ? await MediaSetup.FileAsync(video, videos, db, response, stop) : Results.NotFound();
+        await ShownAsync(token, links, film, stop) is { } video ? await MediaSetup.FileAsync(video, null, videos, db, response, stop) : Results.NotFound();
 
     private static async Task<IResult> PosterAsync(string token, OpenLinks links, Film film, AppDb db, CancellationToken stop) =>
         await ShownAsync(token, links, film, stop) is { } video ? await MediaSetup.PosterAsync(video, db, stop) : Results.NotFound();

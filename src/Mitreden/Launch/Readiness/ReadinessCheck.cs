@@ -6,6 +6,7 @@ using Mitreden.Guidelines.Contracts;
 using Mitreden.Launch.Plan;
 using Mitreden.Launch.Templates;
 using Mitreden.Organisations.Contracts;
+using Mitreden.Participation.Contracts;
 
 namespace Mitreden.Launch.Readiness;
 
@@ -24,7 +25,8 @@ public sealed record Ready(ReadyQuestion Question, bool IsYes, bool IsSeen, stri
 }
 
 /// <summary>Is everything there that employees need before the first channel opens?</summary>
-public sealed class ReadinessCheck(AppDb db, DutyFacts duty, DrillFacts drills, GuidelineFacts guideline, AnnouncementFacts news, People people)
+public sealed class ReadinessCheck(
+    AppDb db, DutyFacts duty, DrillFacts drills, GuidelineFacts guideline, AnnouncementFacts news, InvolvementFacts involvement, People people)
 {
     /// <summary>All questions with their answers, in the order in which they are asked.</summary>
     public async Task<IReadOnlyList<Ready>> AskAsync(CancellationToken stop)
@@ -57,6 +59,7 @@ public sealed class ReadinessCheck(AppDb db, DutyFacts duty, DrillFacts drills, 
         "guideline" => await guideline.IsPublishedAsync(stop),
         "duty" => await duty.IsCoveredAsync(stop),
         "drill" => await drills.IsPassedAsync(stop),
+        "pilot-trained" => await involvement.HasPractisedAsync(stop),
         _ => null,
     };
 
@@ -74,6 +77,7 @@ public sealed class ReadinessCheck(AppDb db, DutyFacts duty, DrillFacts drills, 
         "guideline" => "/guideline/edit",
         "duty" => "/desk/duty",
         "drill" => "/desk/drills",
+        "pilot-trained" => InvolvementFacts.PilotAddress,
         _ => null,
     };
 }

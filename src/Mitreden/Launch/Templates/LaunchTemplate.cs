@@ -21,10 +21,11 @@ public sealed record LaunchPhase(string Id, Wording Title);
 /// <param name="Measured">What of the readiness check it stands for, or null.</param>
 /// <param name="Needs">Steps that come before.</param>
 /// <param name="Text">Id of the ready text that helps, or null.</param>
+/// <param name="Link">Address within the program of the page where it is done, or null.</param>
 public sealed record StepTemplate(
     string Id, string Phase, int FromDay, int ToDay, IReadOnlyList<string> Who, Wording Title, Wording How, Wording Done,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Measured, IReadOnlyList<string> Needs,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Text);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Text, string? Link = null);
 
 /// <summary>A plan for the launch, to be dated and changed.</summary>
 /// <param name="Id">Name.</param>
@@ -62,6 +63,7 @@ public sealed record LaunchTemplate(string Id, int Weeks, Wording Title, Wording
             if (step.Measured is { } measured && !ReadyQuestion.Measured.Contains(measured)) yield return $"step {step.Id} measures {measured}, which does not exist";
             foreach (var need in step.Needs.Where(n => Steps.All(s => s.Id != n || s.FromDay > step.FromDay))) yield return $"step {step.Id} needs {need}, which does not come before it";
             if (step.Text is { } text && ReadyText.Shipped.All(t => t.Id != text)) yield return $"step {step.Id} names the text {text}, which does not exist";
+            if (step.Link is { } link && (link.Length < 2 || link[0] != '/' || link[1] == '/')) yield return $"step {step.Id} leads to {link}, which is not a page of the program";
         }
     }
 

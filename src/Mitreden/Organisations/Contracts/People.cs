@@ -60,6 +60,10 @@ public sealed class People(AppDb db, CurrentOrganisation current, Homes homes)
     public Task<List<PersonCard>> JoinedAsync(CancellationToken stop = default) =>
         Cards(db.People.Where(p => p.JoinedAt != null && p.LeftAt == null).OrderBy(p => p.Department).ThenBy(p => p.Name)).ToListAsync(stop);
 
+    /// <summary>Those of several people who are in, by name.</summary>
+    public Task<List<PersonCard>> ListAsync(IReadOnlyCollection<Guid> ids, CancellationToken stop = default) =>
+        Cards(db.People.Where(p => ids.Contains(p.Id) && p.JoinedAt != null && p.LeftAt == null).OrderBy(p => p.Name)).ToListAsync(stop);
+
     /// <summary>Those who are in and have one of the roles.</summary>
     public Task<List<PersonCard>> WithRoleAsync(Role roles, CancellationToken stop = default) =>
         Cards(db.People.Where(p => (p.Roles & roles) != 0 && p.JoinedAt != null && p.LeftAt == null).OrderBy(p => p.Name)).ToListAsync(stop);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Jobs;
+using Mitreden.Foundation.Nameless;
 using Mitreden.Foundation.Notify;
 using Mitreden.Foundation.Settings;
 using Mitreden.Foundation.Texts;

@@ -1,13 +1,14 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Nameless;
 using Mitreden.Foundation.Texts;
 using Mitreden.Foundation.Web;
 
 namespace Mitreden.Questions.Pages;
 
 /// <summary>Somebody asks. The answer is this page and nothing else: no redirect with a note in a cookie, no line in a log, no job.</summary>
-public sealed class AskModel(AppDb db, Box box, Askers askers, CurrentPerson me, Texts<QuestionsTexts> texts) : PageModel
+public sealed class AskModel(AppDb db, Box box, Senders<Question> senders, CurrentPerson me, Texts<QuestionsTexts> texts) : PageModel
 {
     /// <summary>Random key of the form, so that a double tap asks once.</summary>
     public string Key { get; private set; } = Secret.New();
@@ -30,7 +31,7 @@ public sealed class AskModel(AppDb db, Box box, Askers askers, CurrentPerson me,
         try
         {
             var question = Question.Ask(me.OrganisationId, text, rule, BoxDay.Of(db.Time.GetUtcNow(), me.Zone));
-            Sent = await askers.AskAsync(me.Id, me.Zone, Key, question.Text, () => box.PutAsync(question)) == Asked.InTheBox;
+            Sent = await senders.SendAsync(me.Id, me.Zone, Key, question.Text, () => box.PutAsync(question)) == Taken.InTheBox;
             return Sent ? Page() : Refuse(QuestionFault.Enough);
         }
         catch (QuestionException refused)
@@ -41,7 +42,7 @@ public sealed class AskModel(AppDb db, Box box, Askers askers, CurrentPerson me,
 
     private PageResult Refuse(QuestionFault why)
     {
-        Refusal = texts[$"Fault.{why}", why == QuestionFault.Enough ? Askers.Most : Question.Longest];
+        Refusal = texts[$"Fault.{why}", why == QuestionFault.Enough ? Senders<Question>.Most : Question.Longest];
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
     }

@@ -1,20 +1,20 @@
-namespace Mitreden.Questions;
+namespace Mitreden.Foundation.Nameless;
 
 /// <summary>
-/// The days of the box. What is asked on one day is opened together on the next morning, so that nobody can match a question with who has just
-/// put down the phone, not even on a late shift.
+/// The days of a box without names. What is put in on one day is opened together on the next morning, so that nobody can match it with who has
+/// just put down the phone, not even on a late shift.
 /// </summary>
 public static class BoxDay
 {
-    /// <summary>From then on the questions of the day before are shown to those who answer.</summary>
+    /// <summary>From then on what was put in on the day before is shown to those who answer.</summary>
     public static TimeSpan Opens => TimeSpan.FromHours(6);
 
-    /// <summary>At about this time they are told that questions wait.</summary>
+    /// <summary>At about this time they are told that something waits.</summary>
     public static TimeSpan Told => new(7, 30, 0);
 
     /// <summary>The day by the clock of the organisation.</summary>
     public static DateOnly Of(DateTimeOffset at, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
 
-    /// <summary>Questions of days before this one are open.</summary>
+    /// <summary>What was put in on days before this one is open.</summary>
     public static DateOnly OpenBefore(DateTimeOffset at, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime - Opens);
 }

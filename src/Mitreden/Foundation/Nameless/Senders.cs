@@ -1,29 +1,30 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Mitreden.Questions;
+namespace Mitreden.Foundation.Nameless;
 
-/// <summary>What came of an attempt to ask.</summary>
-public enum Asked
+/// <summary>What came of an attempt to put something into a box.</summary>
+public enum Taken
 {
-    /// <summary>The question is in the box; also when it was before, by the other half of a double tap.</summary>
+    /// <summary>It is in the box; also when it was before, by the other half of a double tap.</summary>
     InTheBox,
-    /// <summary>The person has asked as often today as one person may.</summary>
+    /// <summary>The person has put in as much today as one person may.</summary>
     Enough,
 }
 
 /// <summary>
-/// Remembers, in memory alone, how often somebody has asked today and which forms have been sent in the last minutes. Both would lead to the
-/// asker, so neither is ever written anywhere. The counts are forgotten within the first quarter of an hour after midnight and with a restart,
-/// the forms after <see cref="Patience"/>; nothing connects a count with a form or with a question. Each replica counts for itself.
+/// Remembers, in memory alone, how often somebody has sent something to a box today and which forms have been sent in the last minutes. Both would
+/// lead to the sender, so neither is ever written anywhere. The counts are forgotten within the first quarter of an hour after midnight and with a
+/// restart, the forms after ten minutes; nothing connects a count with a form or with what was sent. Each replica counts for itself.
 /// </summary>
-public sealed class Askers : IDisposable
+/// <typeparam name="TBox">What the box holds; each kind is counted for itself.</typeparam>
+public sealed class Senders<TBox> : IDisposable
 {
-    /// <summary>Questions that one person may ask on one day.</summary>
+    /// <summary>What one person may send on one day.</summary>
     public const int Most = 5;
 
     /// <summary>How long the same form sent again is recognised.</summary>
-    public static TimeSpan Patience => TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly Lock _lock = new();
     private readonly TimeProvider _time;
@@ -32,7 +33,7 @@ public sealed class Askers : IDisposable
     private readonly Dictionary<string, (DateTimeOffset Until, Task Work)> _forms = new(StringComparer.Ordinal);
 
     /// <summary>Starts with nothing in mind.</summary>
-    public Askers(TimeProvider time)
+    public Senders(TimeProvider time)
     {
         _time = time;
         _sweep = time.CreateTimer(_ => Forget(), null, Patience, Patience);
@@ -47,20 +48,20 @@ public sealed class Askers : IDisposable
         }
     }
 
-    /// <summary>Puts a question into the box, once per form and at most <see cref="Most"/> times a day per person.</summary>
-    /// <param name="person">Who asks.</param>
+    /// <summary>Puts something into the box, once per form and at most <see cref="Most"/> times a day per person.</summary>
+    /// <param name="person">Who sends.</param>
     /// <param name="zone">Clock of the organisation, for midnight.</param>
-    /// <param name="form">Random key of the form; with other words it is another question.</param>
-    /// <param name="text">The question.</param>
+    /// <param name="form">Random key of the form; with other words it is something else.</param>
+    /// <param name="text">The words.</param>
     /// <param name="put">Puts it into the box.</param>
-    public async Task<Asked> AskAsync(Guid person, TimeZoneInfo zone, string form, string text, Func<Task> put)
+    public async Task<Taken> SendAsync(Guid person, TimeZoneInfo zone, string form, string text, Func<Task> put)
     {
         var key = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{form}\n{text}")));
         var work = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         if (Begin(person, zone, key, work.Task, out var before)) return await PutAsync(person, key, work, put);
-        if (before is null) return Asked.Enough;
+        if (before is null) return Taken.Enough;
         await before;
-        return Asked.InTheBox;
+        return Taken.InTheBox;
     }
 
     /// <inheritdoc />
@@ -83,7 +84,7 @@ public sealed class Askers : IDisposable
         }
     }
 
-    private async Task<Asked> PutAsync(Guid person, string key, TaskCompletionSource work, Func<Task> put)
+    private async Task<Taken> PutAsync(Guid person, string key, TaskCompletionSource work, Func<Task> put)
     {
         try
         {
@@ -102,7 +103,7 @@ public sealed class Askers : IDisposable
             throw;
         }
         work.SetResult();
-        return Asked.InTheBox;
+        return Taken.InTheBox;
     }
 
     private void Forget()

@@ -1,0 +1,47 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Mitreden.Foundation.Data;
+
+namespace Mitreden.Foundation.Nameless;
+
+/// <summary>
+/// Keeps the rows of a box without names in no order. A row in a database has a place, and on PostgreSQL the number of the transaction that wrote it;
+/// both would tell in which order people put things in, and beside which other row. So with everything new, what waits is written anew in an
+/// order of dice, and once more in the morning.
+/// </summary>
+public sealed class Shaker(AppDb db)
+{
+    /// <summary>Puts a row in, and shakes those that wait beside it.</summary>
+    /// <param name="waiting">Rows that nobody has answered yet and that nothing refers to; mostly those of the same day.</param>
+    /// <param name="one">The new row.</param>
+    public Task PutAsync<T>(IQueryable<T> waiting, T one) where T : class, IUnordered => WriteAnewAsync(waiting, [one]);
+
+    /// <summary>Shakes what waits, and on PostgreSQL clears away what the old places still held.</summary>
+    public async Task ShakeAsync<T>(IQueryable<T> waiting) where T : class, IUnordered
+    {
+        await WriteAnewAsync(waiting, []);
+        if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlAsync(Sql<T>("VACUUM", ""));
+    }
+
+    private Task<int> WriteAnewAsync<T>(IQueryable<T> waiting, IReadOnlyList<T> more) where T : class, IUnordered => db.WriteAsync(async () =>
+    {
+        // One save is one transaction, but this is a deletion and a save, and on SQLite the queue of writes has begun one.
+#pragma warning disable RS0030
+        await using var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync() : null;
+#pragma warning restore RS0030
+        // An answer that is written meanwhile waits: its row is not there for a moment.
+        if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlAsync(Sql<T>("LOCK TABLE", " IN EXCLUSIVE MODE"));
+        T[] shaken = [.. await waiting.AsNoTracking().ToListAsync(), .. more];
+        await waiting.ExecuteDeleteAsync();
+        RandomNumberGenerator.Shuffle(shaken.AsSpan());
+        db.AddRange(shaken);
+        await db.SaveChangesAsync();
+        if (own is not null) await own.CommitAsync();
+        return shaken.Length;
+    });
+
+    /// <summary>A statement about the table; its name is the model's own.</summary>
+    private FormattableString Sql<T>(string before, string after) =>
+        FormattableStringFactory.Create($"{before} \"{db.Model.FindEntityType(typeof(T))!.GetTableName()}\"{after}");
+}

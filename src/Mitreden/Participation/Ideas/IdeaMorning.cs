@@ -1,0 +1,74 @@
+using Microsoft.EntityFrameworkCore;
+using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Jobs;
+using Mitreden.Foundation.Nameless;
+using Mitreden.Foundation.Notify;
+using Mitreden.Foundation.Settings;
+using Mitreden.Foundation.Texts;
+using Mitreden.Foundation.Web;
+using Mitreden.Organisations.Contracts;
+
+namespace Mitreden.Participation.Ideas;
+
+/// <summary>Looks where it is morning by now.</summary>
+public sealed record IdeaMorning : IJob
+{
+    /// <inheritdoc />
+    public static string Kind => "ideas.morning";
+}
+
+internal sealed class IdeaMorningHandler(IServiceScopeFactory scopes, AppDb db) : IJobHandler<IdeaMorning>
+{
+    public async Task RunAsync(IdeaMorning job, CancellationToken stop)
+    {
+        var waiting = await IdeaBox.Waiting(db).IgnoreQueryFilters([AppDb.OrganisationFilter]).Select(i => i.OrganisationId).Distinct().ToListAsync(stop);
+        foreach (var organisation in waiting)
+        {
+            await using var scope = scopes.For(organisation);
+            await OpenAsync(scope.ServiceProvider, organisation, stop);
+        }
+    }
+
+    /// <summary>Opens what was put in on earlier days. An idea of today causes nothing: the job would tell about when it came.</summary>
+    private static async Task OpenAsync(IServiceProvider scope, Guid organisation, CancellationToken stop)
+    {
+        var db = scope.GetRequiredService<AppDb>();
+        if (await scope.GetRequiredService<Companies>().FindAsync(organisation, stop) is not { } company) return;
+        var local = TimeZoneInfo.ConvertTime(db.Time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(company.Zone)).DateTime;
+        var (today, key) = (DateOnly.FromDateTime(local), $"ideas.open:{organisation}:{local:yyyy-MM-dd}");
+        if (local.TimeOfDay < BoxDay.Told || !await IdeaBox.Waiting(db).AnyAsync(i => i.Day < today, stop) || await db.Set<Job>().AnyAsync(j => j.Key == key, stop)) return;
+        db.Enqueue(new OpenIdeas(today), key);
+        await db.SaveChangesAsync(stop);
+    }
+}
+
+/// <summary>Shakes what waits once more, and tells those who lead the launch by mail how many ideas wait, when some have come since yesterday.</summary>
+/// <param name="Day">Today, by the clock of the organisation.</param>
+public sealed record OpenIdeas(DateOnly Day) : IJob
+{
+    /// <inheritdoc />
+    public static string Kind => "ideas.open";
+}
+
+internal sealed class OpenIdeasHandler(
+    IServiceScopeFactory scopes, CurrentOrganisation current, AppDb db, IdeaReadings readings, People people, Companies companies,
+    Texts<ParticipationTexts> texts, Speech speech, IMailSender mail, MitredenSettings settings) : IJobHandler<OpenIdeas>
+{
+    public async Task RunAsync(OpenIdeas job, CancellationToken stop)
+    {
+        // In a scope of its own: this one's save is about the job.
+        await using (var scope = scopes.For(current.Id!.Value)) await scope.ServiceProvider.GetRequiredService<IdeaBox>().ShakeAsync(job.Day);
+        var yesterday = job.Day.AddDays(-1);
+        if (!mail.IsOn || !await IdeaBox.Waiting(db).AnyAsync(i => i.Day == yesterday, stop)) return;
+        var count = await readings.CountWaitingAsync(job.Day, stop);
+        var company = (await companies.FindAsync(current.Id!.Value, stop))!;
+        foreach (var person in await people.WithRoleAsync(ParticipationModule.Leads, stop))
+        {
+            if (person.Email is not { } address) continue;
+            speech.Use(person.Language, company.Formal);
+            var link = $"{settings.PublicUrl.TrimEnd('/')}/involvement/leads";
+            var subject = texts[count == 1 ? "Mail.Ideas.SubjectOne" : "Mail.Ideas.Subject", count];
+            db.Enqueue(new SendMail(address, person.Name, subject, texts["Mail.Ideas.Body", person.Name, link]), $"ideas.mail:{job.Day:yyyy-MM-dd}:{person.Id}");
+        }
+    }
+}
