@@ -149,9 +149,6 @@ public sealed class People(AppDb db, CurrentOrganisation current, Homes homes)
     public Task<int> CountNotJoinedAsync(CancellationToken stop = default) =>
         db.People.CountAsync(p => p.JoinedAt == null && p.LeftAt == null, stop);
 
-    /// <summary>Everybody who is in, in no order that says anything.</summary>
-    public Task<List<PersonCard>> JoinedAsync(CancellationToken stop = default) => Cards(db.People.Where(p => p.JoinedAt != null && p.LeftAt == null)).ToListAsync(stop);
-
     /// <summary>Those who are not in yet and have not left, for invitations.</summary>
     public Task<List<PersonCard>> NotJoinedAsync(CancellationToken stop = default) =>
         Cards(db.People.Where(p => p.JoinedAt == null && p.LeftAt == null).OrderBy(p => p.Department).ThenBy(p => p.Name)).ToListAsync(stop);
