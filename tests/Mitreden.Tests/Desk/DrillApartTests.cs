@@ -160,7 +160,7 @@ public sealed class DrillApartTests
         var exercise = await cem.ShareDrillAsync(drill, "heated");
         var before = app.Mail.Sent.Count;
         await app.GoOnAsync(TimeSpan.FromMinutes(2));
-        Assert.NotEmpty(app.Mail.Sent.Skip(before).Where(m => m.Body.Contains(second.ToString(), StringComparison.Ordinal)));
+        Assert.Contains(app.Mail.Sent.Skip(before), m => m.Body.Contains(second.ToString(), StringComparison.Ordinal));
         Assert.DoesNotContain(app.Mail.Sent, m => m.Body.Contains(exercise.ToString(), StringComparison.Ordinal));
         await jana.DoAsync(second, "Acknowledge");
         await app.GoOnAsync(TimeSpan.FromMinutes(2));
