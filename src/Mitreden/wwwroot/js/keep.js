@@ -5,7 +5,7 @@ const PENDING = "keep-sent";
 const person = document.querySelector("meta[name=person]")?.content ?? "";
 
 // the server says so of every page that answers a form instead of an address
-const isAnswer = "answer" in document.body.dataset;
+const isAnswer = document.body.dataset.answer === "yes";
 
 const read = (key) => {
   try {
