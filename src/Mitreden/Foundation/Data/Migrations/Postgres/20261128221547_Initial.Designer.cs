@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Mitreden.Foundation.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261128195408_Initial")]
+    [Migration("20261128221547_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1296,6 +1296,56 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                     b.ToTable("WaysIn", (string)null);
                 });
 
+            modelBuilder.Entity("Mitreden.Foundation.Consents.Consent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("Formal")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTimeOffset>("GivenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<int>("Purpose")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("TextHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId");
+
+                    b.HasIndex("PersonId", "Purpose", "Provider")
+                        .IsUnique()
+                        .HasFilter("\"RevokedAt\" IS NULL");
+
+                    b.ToTable("Consents", (string)null);
+                });
+
             modelBuilder.Entity("Mitreden.Foundation.Jobs.Job", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1439,6 +1489,47 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.ToTable("VapidKeys", (string)null);
+                });
+
+            modelBuilder.Entity("Mitreden.Foundation.Providers.VideoHost", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Country")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasMaxLength(253)
+                        .HasColumnType("character varying(253)");
+
+                    b.Property<string>("Operator")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Privacy")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId")
+                        .IsUnique();
+
+                    b.ToTable("VideoHosts", (string)null);
                 });
 
             modelBuilder.Entity("Mitreden.Guidelines.Acknowledgement", b =>
@@ -1684,6 +1775,61 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                     b.ToTable("OpenLinks", (string)null);
                 });
 
+            modelBuilder.Entity("Mitreden.Guidelines.Showing.GuidelineVideo", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasMaxLength(253)
+                        .HasColumnType("character varying(253)");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("OwnId")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Poster")
+                        .HasColumnType("bytea");
+
+                    b.Property<int?>("Provider")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Said")
+                        .IsRequired()
+                        .HasMaxLength(12000)
+                        .HasColumnType("character varying(12000)");
+
+                    b.Property<string>("SaidEn")
+                        .IsRequired()
+                        .HasMaxLength(12000)
+                        .HasColumnType("character varying(12000)");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Video")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId")
+                        .IsUnique();
+
+                    b.ToTable("GuidelineVideos", (string)null);
+                });
+
             modelBuilder.Entity("Mitreden.Guidelines.Validity", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1720,6 +1866,11 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
 
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("OwnTemplate")
+                        .IsRequired()
+                        .HasMaxLength(400000)
+                        .HasColumnType("character varying(400000)");
 
                     b.Property<string>("Promise")
                         .HasMaxLength(8000)
@@ -1868,6 +2019,34 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                     b.ToTable("PlannedChannels", (string)null);
                 });
 
+            modelBuilder.Entity("Mitreden.Launch.Templates.OwnTemplate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasMaxLength(400000)
+                        .HasColumnType("character varying(400000)");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId");
+
+                    b.ToTable("LaunchTemplates", (string)null);
+                });
+
             modelBuilder.Entity("Mitreden.Learning.Measures.PathCount", b =>
                 {
                     b.Property<Guid>("OrganisationId")
@@ -1930,6 +2109,9 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
 
                     b.Property<bool>("Formal")
                         .HasColumnType("boolean");
+
+                    b.Property<int?>("Industry")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Name")
                         .IsRequired()
