@@ -81,7 +81,7 @@ public sealed class TellingTests
         app.Mail.Failure = new MailInDoubtException(new IOException("gone"));
         await client.PublishNewsAsync("Post");
         await app.RunJobsAsync();
-        Assert.Empty(await app.WithDbAsync(null, db => db.Set<Job>().Where(j => j.Key.StartsWith("announcements.") && j.LastError != null).Select(j => j.LastError).ToListAsync()));
+        Assert.Empty(await app.WithDbAsync(null, db => db.Set<Job>().Where(j => j.Key.StartsWith("announcements.mail:") && j.LastError != null).Select(j => j.LastError).ToListAsync()));
         app.Mail.Failure = null;
         app.Time.Advance(TimeSpan.FromHours(2));
         await app.RunJobsAsync();
