@@ -53,6 +53,11 @@ public static class LiveStream
         }
     }
 
+    /// <summary>
+    /// The address of a stream for a page that is made now: what happens before its browser opens the stream, however long that takes, is told to it.
+    /// </summary>
+    public static string Address(string path, DateTimeOffset now) => $"{path}?lastEventId={Id(now)}";
+
     /// <summary>The time in a page's <c>Last-Event-ID</c>, or null.</summary>
     public static DateTimeOffset? Since(HttpRequest request)
     {
@@ -85,6 +90,8 @@ public static class LiveStream
 
     private static SseItem<string> Item(string data, string name, DateTimeOffset at) => new(data, name)
     {
-        EventId = ((at.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / 10).ToString(CultureInfo.InvariantCulture),
+        EventId = Id(at),
     };
+
+    private static string Id(DateTimeOffset at) => ((at.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / 10).ToString(CultureInfo.InvariantCulture);
 }
