@@ -197,6 +197,3 @@ public sealed record Shared(Guid Key, string Title, string Text, string? Url, in
     /// <summary>The drill whose thread it is, or null when it is real.</summary>
     public Guid? Drill { get; init; }
 }
-
-/// <summary>Answers of a triage, as kept in the timeline.</summary>
-public sealed record TriageDetail(Truth Truth, Voice Voice, int Severity);

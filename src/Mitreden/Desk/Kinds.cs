@@ -187,3 +187,6 @@ public enum Actor
     /// <summary>The program.</summary>
     Program = 3,
 }
+
+/// <summary>Answers of a triage, as kept in the timeline.</summary>
+public sealed record TriageDetail(Truth Truth, Voice Voice, int Severity);

@@ -6,7 +6,7 @@ namespace Mitreden.Tests.Architecture;
 /// <summary>The list of words names what is there.</summary>
 public sealed partial class WordTests
 {
-    private const BindingFlags Here = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags Here = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
 
     private static readonly string Words = File.ReadAllText(Repository.At("docs", "words.md"));
     private static readonly Type[] Own = [.. typeof(Program).Assembly.GetTypes().Where(t => t.Namespace?.StartsWith("Mitreden", StringComparison.Ordinal) == true)];

@@ -123,7 +123,7 @@ public sealed class ShareFaultTests(Apps apps) : IClassFixture<Apps>
         using var answer = await cem.SubmitAsync(form, [TestPictures.File()],
             ("__RequestVerificationToken", token.Length > 0 ? token : null), ("text", "Bleibt da"), ("url", "https://forum.example/9"), ("involvement", "heated"));
         var page = await answer.PageAsync(HttpStatusCode.BadRequest);
-        Assert.Contains("tippe bitte noch einmal", page.Text(".notice--warn"), StringComparison.Ordinal);
+        Assert.Contains("tippe noch einmal", page.Text(".notice--warn"), StringComparison.Ordinal);
         var again = page.QuerySelector("#share-form")!;
         Assert.Equal((Value(form, "key"), "https://forum.example/9"), (Value(again, "key"), Value(again, "url")));
         Assert.Equal((1, before), (again.QuerySelectorAll(".thumb").Length, await app.CountAsync(person)));

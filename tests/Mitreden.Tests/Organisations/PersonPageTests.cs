@@ -88,7 +88,7 @@ public sealed class PersonPageTests(Apps apps) : IClassFixture<Apps>
         var id = (await app.PersonAsync("petra")).Id;
         var page = await petra.GetPageAsync($"/people/{id}");
         using (var answer = await petra.SubmitAsync(page.QuerySelector(Edit), ("Roles", null)))
-            Assert.Contains("immer jemand Mitreden verwalten", (await answer.PageAsync(HttpStatusCode.UnprocessableEntity)).Text("#Roles-error"), StringComparison.Ordinal);
+            Assert.Contains("jemand muss Mitreden immer verwalten", (await answer.PageAsync(HttpStatusCode.UnprocessableEntity)).Text("#Roles-error"), StringComparison.Ordinal);
         using (var answer = await petra.SubmitAsync(page.QuerySelector(Leave)))
             Assert.Contains("als Einzige", (await answer.PageAsync(HttpStatusCode.UnprocessableEntity)).Text("[role=alert]"), StringComparison.Ordinal);
         // An administrator who has not joined does not count: nobody could sign in.
