@@ -76,11 +76,8 @@ public sealed class OwnTemplateTests(Apps apps) : IClassFixture<Apps>
         var (here, there) = (await app.AddPersonAsync(first.OrganisationId, "Karla Beratung", Role.Agency), await app.AddPersonAsync(second.OrganisationId, "Karla Beratung", Role.Agency));
         var karla = await app.SignInAsync(there.Id);
         Assert.Null((await karla.GetPageAsync("/launch/templates")).QuerySelector("#elsewhere"));
-        await app.WithDbAsync(second.OrganisationId, async db =>
-        {
-            (await db.Set<Person>().SingleAsync(p => p.Id == there.Id)).Join(here.AccountId!.Value, app.Time.GetUtcNow());
-            await db.SaveChangesAsync();
-        });
+        await app.WithDbAsync(second.OrganisationId, db => db.WriteAsync(() =>
+            db.Set<Person>().Where(p => p.Id == there.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.AccountId, here.AccountId))));
         karla = await app.SignInAsync(there.Id);
         var page = await karla.GetPageAsync("/launch/templates");
         Assert.Contains("Das Zwölfwochenmodell", page.Text("section[aria-labelledby=elsewhere]"), StringComparison.Ordinal);

@@ -34,6 +34,7 @@ public sealed class PreviewQueries(AppDb db)
     public static void Add(IServiceCollection services)
     {
         services.AddScoped<PreviewQueries>();
+        services.AddSingleton<LookRoom>();
         services.AddSingleton<LinkLook>();
         services.AddJob<ReadLink, ReadLinkHandler>();
     }

@@ -29,16 +29,14 @@ public sealed record ReadLink(Guid DiscussionId) : IJob
     }
 }
 
-internal sealed class ReadLinkHandler(AppDb db, Companies companies, LinkLook look) : IJobHandler<ReadLink>
+internal sealed class ReadLinkHandler(AppDb db, Companies companies, LinkLook look, LookRoom room) : IJobHandler<ReadLink>
 {
-    private static readonly ConcurrentDictionary<Guid, bool> Looking = new();
-
     public async Task RunAsync(ReadLink job, CancellationToken stop)
     {
         var found = await db.Discussions.Where(d => d.Id == job.DiscussionId && d.Url != null && d.State != DiscussionState.Merged && d.State != DiscussionState.Withdrawn
             && !db.Set<LinkPreview>().Any(p => p.DiscussionId == d.Id)).Select(d => new { d.OrganisationId, d.Url }).SingleOrDefaultAsync(stop);
         if (found is null || await companies.FindAsync(found.OrganisationId, stop) is not { ReadsLinks: true }) return;
-        if (Looking.Count >= ReadLink.MostAtOnce || !Looking.TryAdd(found.OrganisationId, true))
+        if (!room.Enter(found.OrganisationId))
         {
             var now = db.Time.GetUtcNow();
             db.Enqueue(job, $"desk.read-link:{job.DiscussionId}:{Guid.CreateVersion7(now)}", now + ReadLink.Pause);
@@ -51,8 +49,20 @@ internal sealed class ReadLinkHandler(AppDb db, Companies companies, LinkLook lo
         }
         finally
         {
-            Looking.TryRemove(found.OrganisationId, out _);
+            room.Leave(found.OrganisationId);
         }
         db.Announce(DeskTopics.One(job.DiscussionId), job.DiscussionId);
     }
+}
+
+/// <summary>Who is looking at a link now.</summary>
+internal sealed class LookRoom
+{
+    private readonly ConcurrentDictionary<Guid, bool> _inside = new();
+
+    /// <summary>True when there is room, and the organisation looks at no other link.</summary>
+    public bool Enter(Guid organisation) => _inside.Count < ReadLink.MostAtOnce && _inside.TryAdd(organisation, true);
+
+    /// <summary>Makes room.</summary>
+    public void Leave(Guid organisation) => _inside.TryRemove(organisation, out _);
 }
