@@ -131,7 +131,9 @@ function start(form, answered) {
   else if (kept && !same(kept.values, values(form))) offer(form, kept);
   else if (kept?.older) offer(form, kept.older);
   else if (!isAnswer) forget(form);
-  const untouched = values(form);
+  // on a slow line somebody types before this script has come
+  const early = [...form.elements].some((field) => field.matches("input:not([type=hidden], [type=checkbox], [type=radio]), textarea") && field.value !== field.defaultValue);
+  const untouched = early ? null : values(form);
   let timer;
   const later = () => {
     clearTimeout(timer);
@@ -139,11 +141,12 @@ function start(form, answered) {
   };
   const put = () => {
     clearTimeout(timer);
-    if (same(values(form), untouched) && answered !== key) forget(form);
+    if (untouched && same(values(form), untouched) && answered !== key) forget(form);
     else keep(form);
   };
   form.addEventListener("input", later);
   form.addEventListener("change", later);
+  if (early && answered !== key) put();
   addEventListener("pagehide", () => { if (timer && !form.dataset.keepSent) put(); });
   form.addEventListener("submit", (event) => {
     if (event.defaultPrevented) return;
