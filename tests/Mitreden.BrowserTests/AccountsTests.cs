@@ -6,7 +6,7 @@ namespace Mitreden.BrowserTests;
 /// <summary>From the QR code to a passkey and back in, with a device in software; and no barrier on the way.</summary>
 public sealed class AccountsTests(Browser browser)
 {
-    [Theory, OnBoth]
+    [Theory, OnOne]
     public async Task An_invited_person_joins_with_a_passkey_and_signs_in_with_it(Database database)
     {
         await using var journey = await Journey.BeginAsync(browser, database);
@@ -36,7 +36,7 @@ public sealed class AccountsTests(Browser browser)
         });
     }
 
-    [Theory, OnBoth]
+    [Theory, OnOne]
     public async Task The_first_run_page_has_no_barrier(Database database)
     {
         await using var journey = await Journey.BeginAsync(browser, database, new TestAppOptions { Demo = false });

@@ -5,7 +5,7 @@ namespace Mitreden.BrowserTests;
 /// <summary>The frame around every page.</summary>
 public sealed class FrameTests(Browser browser)
 {
-    [Theory, OnBoth]
+    [Theory, OnOne]
     public async Task The_start_page_greets_and_has_no_barrier(Database database)
     {
         await using var journey = await Journey.BeginAsync(browser, database);

@@ -6,7 +6,7 @@ namespace Mitreden.BrowserTests.Journeys;
 /// <summary>The bookmark on a page of others, and the pages about ways to report on a phone and at a desk.</summary>
 public sealed class BookmarkTests(Browser browser)
 {
-    [Theory, OnBoth]
+    [Theory, OnOne]
     public async Task On_a_page_of_others_the_bookmark_opens_the_form_with_what_was_selected(Database database)
     {
         await using var journey = await Journey.BeginAsync(browser, database);
@@ -29,7 +29,7 @@ public sealed class BookmarkTests(Browser browser)
         });
     }
 
-    [Theory, OnBoth("/desk/ways-in"), OnBoth("/desk/ways-in/iphone"), OnBoth("/desk/channels/chat")]
+    [Theory, OnOne("/desk/ways-in"), OnOne("/desk/ways-in/iphone"), OnOne("/desk/channels/chat")]
     public async Task The_pages_fit_a_phone_and_a_desk_without_barrier(Database database, string path)
     {
         await using var journey = await Journey.BeginAsync(browser, database);

@@ -10,7 +10,7 @@ public sealed class CaseInATunnelTests(Browser browser)
     private const string Case = "/learning/scenarios/S1";
     private static readonly IReadOnlyList<string> Best = ScenarioCheck.Best(Mitreden.Learning.Catalogue.Shipped.Scenarios["S1"]).Chosen;
 
-    [Theory, OnBoth]
+    [Theory, OnOne]
     public async Task A_case_that_was_opened_once_is_played_to_its_end_without_network(Database database)
     {
         await using var journey = await Journey.BeginAsync(browser, database);
@@ -50,7 +50,7 @@ public sealed class CaseInATunnelTests(Browser browser)
         });
     }
 
-    [Theory, OnBoth]
+    [Theory, OnOne]
     public async Task The_keyboard_alone_is_enough_for_a_case(Database database)
     {
         await using var journey = await Journey.BeginAsync(browser, database);

@@ -9,7 +9,7 @@ public sealed class ConsentTests(Browser browser)
 {
     private const string Provider = "www.youtube-nocookie.com";
 
-    [Theory, OnBoth]
+    [Theory, OnOne]
     public async Task Nothing_leaves_the_house_before_the_yes_and_after_it_was_taken_back(Database database)
     {
         await using var journey = await Journey.BeginAsync(browser, database);
@@ -54,7 +54,7 @@ public sealed class ConsentTests(Browser browser)
         });
     }
 
-    [Theory, OnBoth]
+    [Theory, OnOne]
     public async Task It_works_by_keyboard_and_without_script(Database database)
     {
         await using var journey = await Journey.BeginAsync(browser, database);

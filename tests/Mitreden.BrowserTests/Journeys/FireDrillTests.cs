@@ -6,7 +6,7 @@ namespace Mitreden.BrowserTests.Journeys;
 /// <summary>A fire drill from its one page over the phone of somebody who was asked and the desk to the report.</summary>
 public sealed class FireDrillTests(Browser browser)
 {
-    [Theory, OnBoth]
+    [Theory, OnOne]
     public async Task A_drill_is_prepared_shared_taken_closed_and_reported(Database database)
     {
         await using var journey = await Journey.BeginAsync(browser, database);
@@ -29,7 +29,7 @@ public sealed class FireDrillTests(Browser browser)
         });
     }
 
-    [Theory, OnBoth]
+    [Theory, OnOne]
     public async Task It_is_prepared_and_called_off_on_a_phone_by_keyboard_and_without_script(Database database)
     {
         await using var journey = await Journey.BeginAsync(browser, database);

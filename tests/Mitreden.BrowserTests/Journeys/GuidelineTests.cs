@@ -11,7 +11,7 @@ public sealed class GuidelineTests(Browser browser)
 {
     private const string Sentence = "Sag zuerst, wo du arbeitest.";
 
-    [Theory, OnBoth]
+    [Theory, OnOne]
     public async Task A_changed_rule_goes_from_its_author_over_a_second_person_to_everybody(Database database)
     {
         await using var journey = await Journey.BeginAsync(browser, database);

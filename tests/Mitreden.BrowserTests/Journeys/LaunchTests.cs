@@ -6,7 +6,7 @@ namespace Mitreden.BrowserTests.Journeys;
 /// <summary>The way to the launch: a plan on the first day, a promise that everybody reads, a channel that opens early and says why.</summary>
 public sealed class LaunchTests(Browser browser)
 {
-    [Theory, OnBoth]
+    [Theory, OnOne]
     public async Task A_launch_is_planned_promised_and_begun_early_with_a_reason(Database database)
     {
         await using var journey = await Journey.BeginAsync(browser, database);
@@ -27,7 +27,7 @@ public sealed class LaunchTests(Browser browser)
         });
     }
 
-    [Theory, OnBoth]
+    [Theory, OnOne]
     public async Task The_plan_is_ticked_off_by_keyboard_and_without_script(Database database)
     {
         await using var journey = await Journey.BeginAsync(browser, database);

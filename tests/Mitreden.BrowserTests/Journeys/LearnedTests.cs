@@ -6,7 +6,7 @@ namespace Mitreden.BrowserTests.Journeys;
 /// <summary>From a closed discussion to something that everybody can practise: looked back on, written by one, agreed to by another.</summary>
 public sealed class LearnedTests(Browser browser)
 {
-    [Theory, OnBoth]
+    [Theory, OnOne]
     public async Task A_closed_discussion_becomes_an_exercise_that_a_colleague_finds(Database database)
     {
         await using var journey = await Journey.BeginAsync(browser, database);

@@ -6,7 +6,7 @@ namespace Mitreden.BrowserTests.Journeys;
 /// <summary>Somebody who has never posted anything finds a path, learns in a tunnel and plays the department head's case to a calm ending.</summary>
 public sealed class LearningTests(Browser browser)
 {
-    [Theory, OnBoth]
+    [Theory, OnOne]
     public async Task From_a_few_situations_to_a_first_unit_without_network_and_on_to_the_case(Database database)
     {
         await using var journey = await Journey.BeginAsync(browser, database);
@@ -21,7 +21,7 @@ public sealed class LearningTests(Browser browser)
         });
     }
 
-    [Theory, OnBoth]
+    [Theory, OnOne]
     public async Task A_unit_works_without_script_and_says_what_to_think_of_an_answer(Database database)
     {
         await using var journey = await Journey.BeginAsync(browser, database);

@@ -6,7 +6,7 @@ namespace Mitreden.BrowserTests.Journeys;
 /// <summary>News that survive a lost connection, reach an open page, and are asked about without a name.</summary>
 public sealed class NewsTests(Browser browser)
 {
-    [Theory, OnBoth]
+    [Theory, OnOne]
     public async Task What_is_typed_survives_a_lost_connection_and_reaches_an_open_page(Database database)
     {
         await using var journey = await Journey.BeginAsync(browser, database);
@@ -55,7 +55,7 @@ public sealed class NewsTests(Browser browser)
         });
     }
 
-    [Theory, OnBoth]
+    [Theory, OnOne]
     public async Task What_is_typed_goes_with_whoever_signs_out_and_stays_for_whoever_does_not(Database database)
     {
         await using var journey = await Journey.BeginAsync(browser, database);
@@ -75,7 +75,7 @@ public sealed class NewsTests(Browser browser)
         });
     }
 
-    [Theory, OnBoth(true), OnBoth(false)]
+    [Theory, OnOne(true), OnOne(false)]
     public async Task A_round_is_opened_and_answered_without_a_name(Database database, bool script)
     {
         await using var journey = await Journey.BeginAsync(browser, database);

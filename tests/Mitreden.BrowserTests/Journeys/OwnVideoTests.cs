@@ -22,7 +22,7 @@ public sealed class OwnVideoTests(Browser browser)
         }
         """;
 
-    [Theory, OnBoth]
+    [Theory, OnOne]
     public async Task A_film_is_uploaded_without_script_and_watched_with_captions(Database database)
     {
         await using var journey = await Journey.BeginAsync(browser, database);

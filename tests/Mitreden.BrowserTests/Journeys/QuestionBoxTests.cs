@@ -7,7 +7,7 @@ namespace Mitreden.BrowserTests.Journeys;
 /// <summary>Somebody asks what they would not ask aloud; somebody else answers by name; everybody reads.</summary>
 public sealed class QuestionBoxTests(Browser browser)
 {
-    [Theory, OnBoth(true), OnBoth(false)]
+    [Theory, OnOne(true), OnOne(false)]
     public async Task From_a_question_without_a_name_to_an_answer_for_everybody(Database database, bool script)
     {
         await using var journey = await Journey.BeginAsync(browser, database);

@@ -33,7 +33,7 @@ public sealed class SharingTests(Browser browser)
         });
     }
 
-    [Theory, OnBoth]
+    [Theory, OnOne]
     public async Task With_script_off_everything_still_works(Database database)
     {
         await using var journey = await Journey.BeginAsync(browser, database);
@@ -56,7 +56,7 @@ public sealed class SharingTests(Browser browser)
         });
     }
 
-    [Theory, OnBoth]
+    [Theory, OnOne]
     public async Task In_English_and_with_the_keyboard_alone(Database database)
     {
         await using var journey = await Journey.BeginAsync(browser, database);
@@ -77,7 +77,7 @@ public sealed class SharingTests(Browser browser)
         });
     }
 
-    [Theory, OnBoth]
+    [Theory, OnOne]
     public async Task A_session_that_runs_out_in_the_middle_loses_nothing(Database database)
     {
         await using var journey = await Journey.BeginAsync(browser, database);

@@ -7,7 +7,7 @@ namespace Mitreden.BrowserTests.Journeys;
 /// <summary>Somebody is in and has an idea; those who lead draw the pilot group and say what becomes of the idea; everybody reads it.</summary>
 public sealed class TakingPartTests(Browser browser)
 {
-    [Theory, OnBoth(true), OnBoth(false)]
+    [Theory, OnOne(true), OnOne(false)]
     public async Task From_a_tap_and_an_idea_to_a_pilot_group_and_an_answer(Database database, bool script)
     {
         await using var journey = await Journey.BeginAsync(browser, database);

@@ -5,7 +5,7 @@ namespace Mitreden.BrowserTests.Journeys;
 /// <summary>An author at a desk and on a phone: what is typed is shown at once, and every page is for everybody.</summary>
 public sealed class WritingTests(Browser browser)
 {
-    [Theory, OnBoth]
+    [Theory, OnOne]
     public async Task Markdown_is_shown_while_it_is_typed_and_the_way_leads_to_a_version(Database database)
     {
         await using var journey = await Journey.BeginAsync(browser, database);
@@ -30,7 +30,7 @@ public sealed class WritingTests(Browser browser)
         });
     }
 
-    [Theory, OnBoth]
+    [Theory, OnOne]
     public async Task The_picture_of_a_story_leads_to_its_fields_on_a_phone_too(Database database)
     {
         await using var journey = await Journey.BeginAsync(browser, database);
