@@ -48,7 +48,10 @@ internal static partial class PublishBench
         var sent = mails.Where(m => m.To.StartsWith("nora-", StringComparison.Ordinal)).GroupBy(m => m.To).ToDictionary(g => g.Key, g => g.Count());
         var result = new
         {
-            bench = "publish", database = store.Name, what, people,
+            bench = "publish",
+            database = store.Name,
+            what,
+            people,
             visible = seen.Count,
             visible_p50_ms = Figures.Percentile(seen, 0.5),
             visible_ms = Figures.Percentile(seen, 1),

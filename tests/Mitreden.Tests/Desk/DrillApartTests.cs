@@ -28,8 +28,13 @@ public sealed class DrillApartTests
         var counts = await desk.CountsAsync();
         return JsonSerializer.Serialize(new
         {
-            Times = (await figures.SinceAsync(since)).OrderBy(t => t.ReportedAt), Load = await figures.LoadAsync(since), Open = await figures.OpenAsync(),
-            OpenNow = counts.Open, counts.Unseen, Forsaken = await desk.ForsakenAsync(), Hold = await services.GetRequiredService<PostingStop>().NowAsync(),
+            Times = (await figures.SinceAsync(since)).OrderBy(t => t.ReportedAt),
+            Load = await figures.LoadAsync(since),
+            Open = await figures.OpenAsync(),
+            OpenNow = counts.Open,
+            counts.Unseen,
+            Forsaken = await desk.ForsakenAsync(),
+            Hold = await services.GetRequiredService<PostingStop>().NowAsync(),
             Learned = await services.GetRequiredService<AppDb>().Set<Discussion>().CountAsync(d => d.State == DiscussionState.Learned),
         });
     }

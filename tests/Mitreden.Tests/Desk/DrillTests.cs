@@ -1,11 +1,11 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Mitreden.Desk;
 using Mitreden.Desk.Contracts;
 using Mitreden.Desk.Drills;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Web;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Mitreden.Tests.Desk;
 

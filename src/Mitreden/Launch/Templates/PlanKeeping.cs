@@ -23,7 +23,9 @@ public static class PlanKeeping
         var names = steps.Select(s => s.Id).ToHashSet();
         return plan.Template with
         {
-            Weeks = Math.Max(weeks, Math.Min(plan.Template.Weeks, TemplateCheck.MostWeeks)), Title = Same(Clean(title)), About = Wording.Empty,
+            Weeks = Math.Max(weeks, Math.Min(plan.Template.Weeks, TemplateCheck.MostWeeks)),
+            Title = Same(Clean(title)),
+            About = Wording.Empty,
             Steps = [.. steps.Select(s => s with { Needs = [.. s.Needs.Where(names.Contains)] })],
         };
     }

@@ -38,7 +38,9 @@ public sealed class TemplateForm
         var free = Enumerable.Range(1, TemplateCheck.MostSteps * 2).Select(n => $"own-{n}").First(n => before.Steps.All(s => s.Id != n) && !names.Contains(n));
         return before with
         {
-            Title = Kept(Title, before.Title, formal), About = Kept(About, before.About, formal), Weeks = Weeks,
+            Title = Kept(Title, before.Title, formal),
+            About = Kept(About, before.About, formal),
+            Weeks = Weeks,
             Steps = [.. steps.Select(s => s.Written(before.Steps.FirstOrDefault(b => b.Id == s.Key), free, formal)).Select(s => s with { Needs = [.. s.Needs.Where(names.Contains)] })],
         };
     }
