@@ -101,6 +101,9 @@ public sealed class LinkPreviewTests
         var pictured = await cem.ReportAsync([TestPictures.File()], ("url", "https://www.facebook.com/groups/1/posts/11"), ("involvement", "watching"));
         var alone = await ShareAsync(cem, "https://www.facebook.com/groups/1/posts/12");
         await app.RunJobsAsync();
+        // Of the links of one company one is looked at after the other.
+        app.Time.Advance(ReadLink.Pause);
+        await app.RunJobsAsync();
         Assert.Contains("der Screenshot zählt", (await jana.GetPageAsync($"/desk/discussions/{pictured}")).Text("#preview"), StringComparison.Ordinal);
         Assert.Contains("Ein Screenshot hilft", (await jana.GetPageAsync($"/desk/discussions/{alone}")).Text("#preview"), StringComparison.Ordinal);
         Assert.Equal(("", ""), ((await StoredAsync(app, alone))!.Title, (await StoredAsync(app, alone))!.Text));
