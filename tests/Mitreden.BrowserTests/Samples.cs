@@ -2,13 +2,18 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Mitreden.Accounts;
 using Mitreden.Accounts.Returning;
+using Mitreden.Announcements.Rounds;
+using Mitreden.Announcements.Writing;
 using Mitreden.Desk;
 using Mitreden.Desk.Afterwards;
+using Mitreden.Desk.Drills;
 using Mitreden.Foundation.Media;
 using Mitreden.Foundation.Web;
 using Mitreden.Guidelines.Reading;
 using Mitreden.Launch.Plan;
+using Mitreden.Launch.Templates;
 using Mitreden.Organisations;
+using Mitreden.Participation.Ideas;
 
 namespace Mitreden.BrowserTests;
 
@@ -35,6 +40,21 @@ internal static class Samples
         var video = Video.Add(organisation, "Rundgang", VideoKind.Mp4, 1, Guid.CreateVersion7(now), now);
         video.Describe("Rundgang", "WEBVTT", "");
         var question = Mitreden.Questions.Question.Ask(organisation, "Darf ich das teilen?", null, DateOnly.FromDateTime(now.UtcDateTime).AddDays(-2));
+        var drill = Drill.Plan(organisation, new DrillPlan("mild", "Pumpe", now, now.AddHours(1), 15), now, now);
+        drill.Start(now);
+        drill.End(new DrillTimes(now, now, now, now, now), now);
+        var idea = Idea.Write(organisation, "Ein Blick in die Montage", "Eine Minute genügt.", null, DateOnly.FromDateTime(now.UtcDateTime));
+        var published = idea.Publish("Ein Blick in die Montage", "Eine Minute genügt.", stefan.Id, now);
+        var template = OwnTemplate.Of(organisation, LaunchTemplate.Shipped[0], now);
+        var (news, draft) = (Announcement.Begin(organisation, stefan.Id, now), Announcement.Begin(organisation, stefan.Id, now));
+        news.Write(NewsWords.Of("Wir fangen an", "Im Mai.", "", ""), new NewsFrame([], "", null, false), stefan.Id, now);
+        news.Publish(stefan.Id, now);
+        draft.Write(NewsWords.Of("Noch ein Entwurf", "Wer liest gegen?", "", ""), new NewsFrame([], "", null, false), stefan.Id, now);
+        draft.Offer(true, now);
+        var round = FeedbackRound.Begin(organisation, RoundTemplate.Shipped[0], stefan.Id, now);
+        round.Open(DateOnly.FromDateTime(now.UtcDateTime), 10, stefan.Id);
+        var gone = Person.Add(organisation, "Gert Gegangen", null, "Montage", "de", Role.None, now);
+        gone.Leave(now);
         var guest = Person.Add(organisation, "Nora Neu", "nora.neu@muster.example", "Montage", "de", Role.None, now);
         var guideline = OpenLink.Make(organisation, now);
         var (join, access, signIn, proof) = (Secret.New(), Secret.New(), Secret.New(), Secret.New());
@@ -42,6 +62,7 @@ internal static class Samples
         {
             (await db.Set<Person>().SingleAsync(p => p.Id == jana.Id)).Give(Enum.GetValues<Role>().Aggregate((a, b) => a | b));
             db.AddRange(own, open, closed, exercise, project, step, video, VideoPart.Of(organisation, video.FileId, 0, [1]), question, guest, guideline);
+            db.AddRange(drill, idea, published, template, news, draft, round, gone);
             db.Add(Invitation.Invite(organisation, guest.Id, jana.Id, join, null, now));
             db.Add(NewAccess.Give(organisation, stefan.Id, jana.Id, access, now));
             db.AddRange(SignInLink.For(cem.AccountId!.Value, signIn, now), SignInLink.For(jana.AccountId!.Value, proof, now, jana.Email));
@@ -50,6 +71,15 @@ internal static class Samples
         return new Dictionary<string, string>
         {
             ["/access/{token}"] = $"/access/{access}",
+            ["/desk/drills/{id:guid}"] = $"/desk/drills/{drill.Id}",
+            ["/involvement/ideas/{id:guid}"] = $"/involvement/ideas/{idea.Id}",
+            ["/launch/templates/{id:guid}"] = $"/launch/templates/{template.Id}",
+            ["/news/{id:guid}"] = $"/news/{news.Id}",
+            ["/news/review/{id:guid}"] = $"/news/review/{draft.Id}",
+            ["/news/round/{id:guid}"] = $"/news/round/{round.Id}",
+            ["/news/rounds/{id:guid}"] = $"/news/rounds/{round.Id}",
+            ["/news/write/{id:guid}"] = $"/news/write/{draft.Id}",
+            ["/people/{id:guid}/leaving"] = $"/people/{gone.Id}/leaving",
             ["/desk/discussions/{id:guid}"] = $"/desk/discussions/{open.Id}",
             ["/desk/discussions/{id:guid}/debrief"] = $"/desk/discussions/{closed.Id}/debrief",
             ["/desk/discussions/{id:guid}/exercise"] = $"/desk/discussions/{closed.Id}/exercise",

@@ -44,6 +44,10 @@ public sealed class NewsTests(Browser browser)
             var anna = await journey.PhoneAsync("anna");
             await journey.SignInAsync(anna, "anna");
             await Expect(anna.Locator("#news-newest h2")).ToHaveTextAsync("Was sich ab Mai ändert");
+            await anna.ClickAsync("#news-newest a");
+            await Expect(anna.Locator("h1")).ToHaveTextAsync("Was sich ab Mai ändert");
+            await anna.GotoAsync("/");
+            await Expect(anna.Locator("#news-newest")).ToBeHiddenAsync();
             await miriam.ClickAsync("button >> text=Veröffentlichen");
             await Expect(miriam.Locator(".prose li")).ToHaveTextAsync("Dann das Netz");
             await Expect(anna.Locator("#news-newest h2")).ToHaveTextAsync("Wir fangen im Mai an");
