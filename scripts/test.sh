@@ -18,6 +18,8 @@ if [ $build = 1 ]; then dotnet build Mitreden.slnx -v quiet; fi
 
 start_postgres
 trap stop_postgres EXIT
+# A test runs most code a few times only: counting what is run often, to compile it better, costs more than it brings.
+export DOTNET_TieredPGO=0
 export MITREDEN_TEST_POSTGRES=$postgres_address
 
 figure() { grep -aoE "$1: [0-9]+" <<<"$summary" | grep -oE '[0-9]+' || echo 0; }
