@@ -20,6 +20,7 @@ public sealed class OrganisationsModule : Module
         services.AddSingleton<Homes>();
         services.AddScoped<People>();
         services.AddScoped<Companies>();
+        services.AddScoped<Mornings>();
         services.AddScoped<IndustryNames>();
         services.AddScoped<Taking>();
         services.AddTransient<ISeed, DemoSeed>();

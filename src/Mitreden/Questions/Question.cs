@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Nameless;
 
 namespace Mitreden.Questions;
 
@@ -8,7 +9,7 @@ namespace Mitreden.Questions;
 /// A question from the box. It says nothing of whoever asked: no person, no time of the day, a random key, and no number that counts upwards.
 /// What becomes of it stands in its <see cref="Reply"/>.
 /// </summary>
-public sealed partial class Question : IOrganisationOwned, IUnordered
+public sealed partial class Question : IBoxed
 {
     /// <summary>Longest question, in characters.</summary>
     public const int Longest = 1000;

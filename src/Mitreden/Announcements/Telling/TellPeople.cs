@@ -86,10 +86,10 @@ internal sealed class TellPeopleHandler(
         foreach (var person in batch.Where(p => !(marks.TryGetValue(p.Id, out var mark) && mark.NoMail)))
         {
             speech.Use(person.Language, company.Formal);
-            var root = settings.PublicUrl.TrimEnd('/');
+            var own = settings.Address("/news#mail");
             var (subject, body) = about is null
-                ? (texts["Mail.Guideline.Subject"], texts["Mail.Guideline.Body", person.Name, $"{root}/guideline/changes", $"{root}/news#mail"])
-                : (texts["Mail.Subject", about.Words.TitleIn(person.Language)], texts["Mail.Body", person.Name, about.Words.TitleIn(person.Language), $"{root}/news/{about.Id}", $"{root}/news#mail"]);
+                ? (texts["Mail.Guideline.Subject"], texts["Mail.Guideline.Body", person.Name, settings.Address("/guideline/changes"), own])
+                : (texts["Mail.Subject", about.Words.TitleIn(person.Language)], texts["Mail.Body", person.Name, about.Words.TitleIn(person.Language), settings.Address($"/news/{about.Id}"), own]);
             db.Enqueue(new SendMail(person.Email!, person.Name, subject, body) { Once = true }, job.Mails + person.Id.ToString("N"));
         }
     }

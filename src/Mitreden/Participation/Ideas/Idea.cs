@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Nameless;
 
 namespace Mitreden.Participation.Ideas;
 
@@ -26,7 +27,7 @@ public enum IdeaState
 /// An idea of somebody, with their name or without. Without it says nothing of whoever had it, as a question from the box does not: no person, no time
 /// of the day, a random key, and no number that counts upwards (decision 0021). What became of it stands in its <see cref="IdeaStep"/>s.
 /// </summary>
-public sealed class Idea : IOrganisationOwned, IUnordered
+public sealed class Idea : IBoxed
 {
     /// <summary>Longest title, in characters.</summary>
     public const int LongestTitle = 100;

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Jobs;
-using Mitreden.Foundation.Nameless;
 using Mitreden.Foundation.Notify;
 using Mitreden.Foundation.Settings;
 using Mitreden.Foundation.Texts;
@@ -17,29 +16,9 @@ public sealed record IdeaMorning : IJob
     public static string Kind => "ideas.morning";
 }
 
-internal sealed class IdeaMorningHandler(IServiceScopeFactory scopes, AppDb db) : IJobHandler<IdeaMorning>
+internal sealed class IdeaMorningHandler(Mornings mornings) : IJobHandler<IdeaMorning>
 {
-    public async Task RunAsync(IdeaMorning job, CancellationToken stop)
-    {
-        var waiting = await IdeaBox.Waiting(db).IgnoreQueryFilters([AppDb.OrganisationFilter]).Select(i => i.OrganisationId).Distinct().ToListAsync(stop);
-        foreach (var organisation in waiting)
-        {
-            await using var scope = scopes.For(organisation);
-            await OpenAsync(scope.ServiceProvider, organisation, stop);
-        }
-    }
-
-    /// <summary>Opens what was put in on earlier days. An idea of today causes nothing: the job would tell about when it came.</summary>
-    private static async Task OpenAsync(IServiceProvider scope, Guid organisation, CancellationToken stop)
-    {
-        var db = scope.GetRequiredService<AppDb>();
-        if (await scope.GetRequiredService<Companies>().FindAsync(organisation, stop) is not { } company) return;
-        var local = TimeZoneInfo.ConvertTime(db.Time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(company.Zone)).DateTime;
-        var (today, key) = (DateOnly.FromDateTime(local), $"ideas.open:{organisation}:{local:yyyy-MM-dd}");
-        if (local.TimeOfDay < BoxDay.Told || !await IdeaBox.Waiting(db).AnyAsync(i => i.Day < today, stop) || await db.Set<Job>().AnyAsync(j => j.Key == key, stop)) return;
-        db.Enqueue(new OpenIdeas(today), key);
-        await db.SaveChangesAsync(stop);
-    }
+    public Task RunAsync(IdeaMorning job, CancellationToken stop) => mornings.OpenAsync(IdeaBox.Waiting, day => new OpenIdeas(day), "ideas.open", stop);
 }
 
 /// <summary>Shakes what waits once more, and tells those who lead the launch by mail how many ideas wait, when some have come since yesterday.</summary>
@@ -66,7 +45,7 @@ internal sealed class OpenIdeasHandler(
         {
             if (person.Email is not { } address) continue;
             speech.Use(person.Language, company.Formal);
-            var link = $"{settings.PublicUrl.TrimEnd('/')}/involvement/leads";
+            var link = settings.Address("/involvement/leads");
             var subject = texts[count == 1 ? "Mail.Ideas.SubjectOne" : "Mail.Ideas.Subject", count];
             db.Enqueue(new SendMail(address, person.Name, subject, texts["Mail.Ideas.Body", person.Name, link]), $"ideas.mail:{job.Day:yyyy-MM-dd}:{person.Id}");
         }

@@ -31,7 +31,7 @@ internal sealed class TellAuthorHandler(
         if (!mail.IsOn || await db.Ideas.AsNoTracking().SingleOrDefaultAsync(i => i.Id == job.IdeaId, stop) is not { AuthorId: { } author }) return;
         if (await people.FindAsync(author, stop) is not { Email: { } address, LeftAt: null } person) return;
         speech.Use(person.Language, (await companies.FindAsync(current.Id!.Value, stop))!.Formal);
-        var link = $"{settings.PublicUrl.TrimEnd('/')}/involvement/ideas/{job.IdeaId}";
+        var link = settings.Address($"/involvement/ideas/{job.IdeaId}");
         var body = texts["Mail.Idea.Body", person.Name, texts[$"State.{job.State}"], link];
         db.Enqueue(new SendMail(address, person.Name, texts["Mail.Idea.Subject"], body), $"ideas.told:{Guid.CreateVersion7(db.Time.GetUtcNow())}");
     }

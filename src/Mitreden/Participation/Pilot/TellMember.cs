@@ -24,7 +24,7 @@ internal sealed class TellMemberHandler(
         if (!mail.IsOn || !await db.PilotMembers.AnyAsync(m => m.PersonId == job.PersonId, stop)) return;
         if (await people.FindAsync(job.PersonId, stop) is not { Email: { } address, LeftAt: null } person) return;
         speech.Use(person.Language, (await companies.FindAsync(current.Id!.Value, stop))!.Formal);
-        var body = texts["Mail.Pilot.Body", person.Name, $"{settings.PublicUrl.TrimEnd('/')}/involvement"];
+        var body = texts["Mail.Pilot.Body", person.Name, settings.Address("/involvement")];
         db.Enqueue(new SendMail(address, person.Name, texts["Mail.Pilot.Subject"], body), $"pilot.mail:{Guid.CreateVersion7(db.Time.GetUtcNow())}");
     }
 }

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Jobs;
-using Mitreden.Foundation.Nameless;
 using Mitreden.Foundation.Notify;
 using Mitreden.Foundation.Settings;
 using Mitreden.Foundation.Texts;
@@ -17,29 +16,9 @@ public sealed record Morning : IJob
     public static string Kind => "questions.morning";
 }
 
-internal sealed class MorningHandler(IServiceScopeFactory scopes, AppDb db) : IJobHandler<Morning>
+internal sealed class MorningHandler(Mornings mornings) : IJobHandler<Morning>
 {
-    public async Task RunAsync(Morning job, CancellationToken stop)
-    {
-        var asked = await db.Waiting().IgnoreQueryFilters([AppDb.OrganisationFilter]).Select(q => q.OrganisationId).Distinct().ToListAsync(stop);
-        foreach (var organisation in asked)
-        {
-            await using var scope = scopes.For(organisation);
-            await OpenAsync(scope.ServiceProvider, organisation, stop);
-        }
-    }
-
-    /// <summary>Opens the box for those of earlier days. A question of today causes nothing: the job would tell about when it came.</summary>
-    private static async Task OpenAsync(IServiceProvider scope, Guid organisation, CancellationToken stop)
-    {
-        var db = scope.GetRequiredService<AppDb>();
-        if (await scope.GetRequiredService<Companies>().FindAsync(organisation, stop) is not { } company) return;
-        var local = TimeZoneInfo.ConvertTime(db.Time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(company.Zone)).DateTime;
-        var (today, key) = (DateOnly.FromDateTime(local), $"questions.open:{organisation}:{local:yyyy-MM-dd}");
-        if (local.TimeOfDay < BoxDay.Told || !await db.Waiting().AnyAsync(q => q.Day < today, stop) || await db.Set<Job>().AnyAsync(j => j.Key == key, stop)) return;
-        db.Enqueue(new OpenBox(today), key);
-        await db.SaveChangesAsync(stop);
-    }
+    public Task RunAsync(Morning job, CancellationToken stop) => mornings.OpenAsync(d => d.Waiting(), day => new OpenBox(day), "questions.open", stop);
 }
 
 /// <summary>Shakes what is in the box once more, and tells those who answer by mail how many questions wait, when some have come since yesterday.</summary>
