@@ -73,7 +73,7 @@ internal sealed class TellPeopleHandler(
             await scope.ServiceProvider.GetRequiredService<OwnRows>().FillAsync(organisation, stop);
             await scope.ServiceProvider.GetRequiredService<AppDb>().SaveChangesAsync(stop);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException late) when (late.IsLostRace)
         {
             // The night or the first reader is making them in this very moment.
         }

@@ -12,10 +12,10 @@ namespace Mitreden.Foundation.Nameless;
 /// </summary>
 public sealed class Shaker(AppDb db)
 {
-    /// <summary>Puts a row in, and shakes those that wait beside it.</summary>
+    /// <summary>Puts rows in, and shakes those that wait beside them.</summary>
     /// <param name="waiting">Rows that nobody has answered yet and that nothing refers to; mostly those of the same day.</param>
-    /// <param name="one">The new row.</param>
-    public Task PutAsync<T>(IQueryable<T> waiting, T one) where T : class, IUnordered => WriteAnewAsync(waiting, [one]);
+    /// <param name="more">The new rows.</param>
+    public Task PutAsync<T>(IQueryable<T> waiting, IReadOnlyList<T> more) where T : class, IUnordered => WriteAnewAsync(waiting, more);
 
     /// <summary>Shakes what waits, and on PostgreSQL clears away what the old places still held.</summary>
     public async Task ShakeAsync<T>(IQueryable<T> waiting) where T : class, IUnordered

@@ -8,7 +8,7 @@ namespace Mitreden.Participation.Ideas;
 public sealed class IdeaBox(AppDb db, Shaker shaker)
 {
     /// <summary>Puts an idea in, and shakes those of its day.</summary>
-    public Task PutAsync(Idea idea) => shaker.PutAsync(Waiting(db).Where(i => i.Day == idea.Day), idea);
+    public Task PutAsync(Idea idea) => shaker.PutAsync(Waiting(db).Where(i => i.Day == idea.Day), [idea]);
 
     /// <summary>Shakes what has been put in before this day.</summary>
     public Task ShakeAsync(DateOnly before) => shaker.ShakeAsync(Waiting(db).Where(i => i.Day < before));

@@ -77,7 +77,7 @@ public sealed class Pilots(AppDb db, CurrentPerson me, People people, Seal seal)
             await db.SaveChangesAsync(stop);
             return true;
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException late) when (late.IsLostRace)
         {
             // Somebody else was faster: there is one group of a company, and one place in it for each person. Or somebody has withdrawn their mark meanwhile.
             db.ChangeTracker.Clear();
