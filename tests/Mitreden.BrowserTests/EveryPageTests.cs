@@ -157,7 +157,7 @@ public sealed class EveryPageTests(Browser browser)
             if (answer?.Status != Expected(address)) Note($"answers {answer?.Status}");
             if (new Uri(Page.Url).AbsolutePath != address) Note($"leads to {new Uri(Page.Url).PathAndQuery}");
             if (await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth") is var wide && wide > _width) Note($"is {wide} pixels wide");
-            var found = await Page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
+            var found = await Page.RunAxeLegacy(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
             foreach (var violation in found.Violations) Note($"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(n => n.Html).Take(3))}");
             if (Pictures is not null) await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Pictures, Name(address)), FullPage = true });
             _address = "";

@@ -50,17 +50,19 @@ public sealed class Journey : IAsyncDisposable
         await page.GotoAsync(Address.ToString());
     }
 
-    /// <summary>No accessibility violation on the page as it stands, in light and in dark.</summary>
+    /// <summary>
+    /// No accessibility violation on the page as it stands: on a phone in dark, at a desk in light. <see cref="EveryPageTests"/> looks the other way round, and
+    /// looking costs more than all the rest of a journey.
+    /// </summary>
     public static async Task AxeAsync(IPage page)
     {
-        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
-        {
-            await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
-            // Colours that are still on their way from one scheme to the other would be neither.
-            await page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 250))))");
-            var result = await page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
-            Assert.True(result.Violations.Length == 0, $"{page.Url} in {scheme}:\n{Describe(result.Violations)}");
-        }
+        var scheme = page.ViewportSize!.Width < 600 ? ColorScheme.Dark : ColorScheme.Light;
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+        // Colours that are still on their way from one scheme to the other would be neither.
+        await page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))))");
+        // The newer way opens a page of its own for every look, which takes longer than looking.
+        var result = await page.RunAxeLegacy(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
+        Assert.True(result.Violations.Length == 0, $"{page.Url} in {scheme}:\n{Describe(result.Violations)}");
     }
 
     /// <summary>Waits until something holds that no page shows.</summary>
