@@ -25,7 +25,7 @@ public sealed record ReadLink(Guid DiscussionId) : IJob
     public static void EnqueueFor(AppDb db, Discussion discussion)
     {
         // The thread of a drill is a page of ours, and nobody outside may see it.
-        if (discussion is { Url: not null, IsMerged: false, IsDrill: false }) db.Enqueue(new ReadLink(discussion.Id), $"desk.read-link:{discussion.Id}:{discussion.Version}");
+        if (discussion is { Url: not null, IsMerged: false, IsDrill: false }) db.Enqueue(new ReadLink(discussion.Id), $"{Job.GivesWay}desk.read-link:{discussion.Id}:{discussion.Version}");
     }
 }
 
@@ -39,7 +39,7 @@ internal sealed class ReadLinkHandler(AppDb db, Companies companies, LinkLook lo
         if (!room.Enter(found.OrganisationId))
         {
             var now = db.Time.GetUtcNow();
-            db.Enqueue(job, $"desk.read-link:{job.DiscussionId}:{Guid.CreateVersion7(now)}", now + ReadLink.Pause);
+            db.Enqueue(job, $"{Job.GivesWay}desk.read-link:{job.DiscussionId}:{Guid.CreateVersion7(now)}", now + ReadLink.Pause);
             return;
         }
         try

@@ -26,7 +26,7 @@ public sealed class Job
     /// <summary>After this many failures a job is dead: the log says so, and <c>/health/ready</c> counts it until it is forgotten.</summary>
     public const int MostAttempts = 12;
 
-    /// <summary>Begin of the key of a job that can wait, because it only practises: it is done after all others of its kind.</summary>
+    /// <summary>Begin of the key of a job that can wait, because it only practises or nobody is called by it: mails apart, it is done after all others.</summary>
     public const string GivesWay = "gives-way:";
 
     /// <summary>Key of the row.</summary>

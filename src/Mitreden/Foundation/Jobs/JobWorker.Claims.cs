@@ -77,7 +77,7 @@ public sealed partial class JobWorker
         }
     }
 
-    /// <summary>What is due, mails last, and among them those first that call somebody: an alert waits neither behind a hundred invitations nor behind words. What only practises comes after its kind.</summary>
+    /// <summary>What is due, mails last, and among them those first that call somebody: an alert waits neither behind a hundred invitations nor behind words. What can wait comes after its kind.</summary>
     private async Task<List<(Guid Id, bool IsMail)>> DueAsync(CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();

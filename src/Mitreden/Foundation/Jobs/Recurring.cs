@@ -69,9 +69,9 @@ public sealed class RecurringClock(IEnumerable<RecurringWork> list, IServiceScop
             await db.SaveChangesAsync(stop);
             return true;
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException late) when (late.IsLostRace)
         {
-            // Another replica was faster. Any other cause shows at the next look, a minute later.
+            // Another replica was faster; if not, the next look, a minute later, tries again.
             db.ChangeTracker.Clear();
             if (await db.Set<Job>().AnyAsync(j => j.Key == key, stop)) return false;
             throw;

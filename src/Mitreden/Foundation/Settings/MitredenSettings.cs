@@ -39,6 +39,9 @@ public sealed class MitredenSettings
     /// <param name="path">Path that begins with a slash, with a query if need be.</param>
     public string Address(string path) => PublicUrl.TrimEnd('/') + path;
 
+    /// <summary>True when people reach the installation by https, whatever arrives behind the proxy.</summary>
+    public bool IsHttps => PublicUrl.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>True when the database is PostgreSQL.</summary>
     public bool IsPostgres => !string.IsNullOrWhiteSpace(Database);
 }
