@@ -12,6 +12,7 @@ using Mitreden.Foundation.Texts;
 using Mitreden.Foundation.Ui;
 using Mitreden.Foundation.Web;
 using Mitreden.Guidelines.Contracts;
+using Mitreden.Organisations.Contracts;
 using Mitreden.Privacy.Contracts;
 
 namespace Mitreden.Announcements;
@@ -34,6 +35,7 @@ public sealed class AnnouncementsModule : Module
     {
         services.AddAuthorizationBuilder().AddPolicy(WriterPolicy, p => p.Needs(Writers)).AddPolicy(SecondReaderPolicy, p => p.Needs(SecondReaders));
         services.AddScoped<OwnRows>();
+        services.AddScoped<IWhen<PersonJoined>>(s => s.GetRequiredService<OwnRows>());
         services.AddScoped<Marks>();
         services.AddScoped<Feed>();
         services.AddScoped<Spreading>();

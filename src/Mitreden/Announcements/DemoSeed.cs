@@ -30,7 +30,8 @@ internal sealed class DemoSeed(MitredenSettings settings) : ISeed
         if (!settings.Demo) return;
         var (db, people) = (scope.GetRequiredService<AppDb>(), scope.GetRequiredService<People>());
         if (await db.Announcements.IgnoreQueryFilters([AppDb.OrganisationFilter]).AnyAsync(stop)) return;
-        var miriam = (await people.WithEmailAsync($"miriam@{DemoCompany.Domain}", stop)).Single();
+        // Whoever tried the demo out may have erased her.
+        if (await people.WithEmailAsync($"miriam@{DemoCompany.Domain}", stop) is not [var miriam, ..]) return;
         scope.GetRequiredService<CurrentOrganisation>().Id = miriam.OrganisationId;
         var at = db.Time.GetUtcNow().AddDays(-6);
         var news = Announcement.Begin(miriam.OrganisationId, miriam.Id, at);

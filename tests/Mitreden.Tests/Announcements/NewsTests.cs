@@ -78,8 +78,12 @@ public sealed class NewsTests(Apps apps) : IClassFixture<Apps>
         var app = await apps.OnAsync(database);
         var (writer, client, readers) = await app.CompanyAsync(1);
         var page = await client.BeginNewsAsync();
-        Assert.Contains("unter 5 Leute", page.Text("#writing"), StringComparison.Ordinal);
+        Assert.Contains("unter 8 Leute", page.Text("#writing"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await client.WriteAsync(page, "Publish", ("Form.Title", "A"), ("Form.Text", "B"), ("Form.Some", "true"))).StatusCode);
+        var many = await (await client.WriteAsync(await client.BeginNewsAsync(), "Publish",
+            [("Form.Title", "A"), ("Form.Text", "B"), ("Form.Some", "true"), .. Enumerable.Range(0, NewsFrame.MostDepartments + 1).Select(n => ("Form.Departments", (string?)$"Abteilung {n}"))]))
+            .PageAsync(HttpStatusCode.UnprocessableEntity);
+        Assert.Contains("Höchstens 40 Abteilungen", many.Text("#refusal"), StringComparison.Ordinal);
         var id = await client.PublishNewsAsync("Nur Montage", ("Form.Some", "true"), ("Form.Departments", "Montage"));
         Assert.Equal(HttpStatusCode.OK, (await (await app.SignInAsync(readers[0].Id)).GetAsync($"/news/{id}")).StatusCode);
         var elsewhere = await app.AddPersonAsync(writer.OrganisationId, "Vera Vertrieb");

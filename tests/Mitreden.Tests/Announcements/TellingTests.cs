@@ -32,6 +32,30 @@ public sealed class TellingTests
     }
 
     [Theory, OnBoth]
+    public async Task No_job_names_whom_it_told_and_a_batch_that_is_done_is_not_done_again(Database database)
+    {
+        await using var app = await TestApp.StartAsync(new TestAppOptions { Database = database });
+        var (writer, client, readers) = await app.CompanyAsync(TellPeople.Batch + 5);
+        var id = await client.PublishNewsAsync("Post");
+        await app.RunJobsAsync();
+        app.Time.Advance(TellPeople.Pause);
+        await app.RunJobsAsync();
+        var keys = await app.WithDbAsync(null, db => db.Set<Job>().Where(j => j.Key.StartsWith("announcements.")).Select(j => j.Key).ToListAsync());
+        Assert.Equal(readers.Count + 1, keys.Count(k => k.StartsWith("announcements.mail:", StringComparison.Ordinal)));
+        Assert.All(readers.Append(writer), p => Assert.DoesNotContain(keys, k => k.Contains(p.Id.ToString("N"), StringComparison.OrdinalIgnoreCase)));
+        // Another worker comes with the last batch, which leads to no other that could be refused.
+        var last = readers.Append(writer).Select(p => p.Id).Order().ElementAt(TellPeople.Batch - 1);
+        await using var scope = Mitreden.Foundation.Web.OrganisationScope.For(app.Services.GetRequiredService<IServiceScopeFactory>(), writer.OrganisationId);
+        var late = scope.ServiceProvider.GetRequiredService<AppDb>();
+        await scope.ServiceProvider.GetRequiredService<TellPeopleHandler>().RunAsync(new TellPeople($"{id:N}", id, last, 0, 1), CancellationToken.None);
+        Assert.False(late.ChangeTracker.HasChanges());
+        // Had it looked a moment earlier, the database would refuse its note, and its mails with that.
+        late.Add(Job.Note(new TellPeople($"{id:N}", id, last, 0, 1).Done, TellPeople.Kind, app.Time.GetUtcNow()));
+        await Assert.ThrowsAnyAsync<DbUpdateException>(() => late.SaveChangesAsync());
+        Assert.Equal(readers.Count + 1, Sent(app).Count);
+    }
+
+    [Theory, OnBoth]
     public async Task A_job_that_was_killed_after_sending_sends_no_second_mail(Database database)
     {
         await using var app = await TestApp.StartAsync(new TestAppOptions { Database = database });

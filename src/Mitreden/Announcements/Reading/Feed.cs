@@ -26,10 +26,13 @@ public sealed class Feed(AppDb db, CurrentPerson me, People people, Marks marks)
     {
         var department = (await people.FindAsync(me.Id, stop))?.Department ?? "";
         var read = (await marks.ReadAsync(stop)).Read.ToHashSet();
+        // Of older ones nobody knows any more who has opened them.
+        var since = db.Time.GetUtcNow().AddDays(-Announcement.CountedDays);
         return [.. (await Published().OrderByDescending(a => a.PublishedAt).ThenByDescending(a => a.Id)
-                .Select(a => new { a.Id, a.Title, a.TitleEn, a.Departments, a.State, a.PublishedAt, a.CorrectedAt }).ToListAsync(stop))
+                .Select(a => new { a.Id, a.Title, a.TitleEn, a.Departments, a.State, a.PublishedAt, a.CorrectedAt, a.BeforeStart }).ToListAsync(stop))
             .Where(a => IsFor(a.Departments, department))
-            .Select(a => new NewsHead(a.Id, me.Language == "en" && a.TitleEn.Length > 0 ? a.TitleEn : a.Title, a.State, a.PublishedAt!.Value, a.CorrectedAt, !read.Contains(a.Id)))];
+            .Select(a => new NewsHead(a.Id, me.Language == "en" && a.TitleEn.Length > 0 ? a.TitleEn : a.Title, a.State, a.PublishedAt!.Value, a.CorrectedAt,
+                (a.BeforeStart || a.PublishedAt >= since) && !read.Contains(a.Id)))];
     }
 
     /// <summary>The newest that the person has not opened, or null.</summary>

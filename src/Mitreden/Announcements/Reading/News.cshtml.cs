@@ -1,12 +1,18 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
 using Mitreden.Announcements.Rounds;
 using Mitreden.Foundation.Notify;
 using Mitreden.Foundation.Texts;
+using Mitreden.Foundation.Web;
 
 namespace Mitreden.Announcements.Reading;
 
-/// <summary>All news for the person: announcements, rounds that are open, and what came of the others.</summary>
+/// <summary>
+/// All news for the person: announcements, rounds that are open, and what came of the others. Turning mails on and off has a limit, because it writes the
+/// rows of others as well.
+/// </summary>
+[EnableRateLimiting(Access.SignInLimit)]
 public sealed class NewsModel(Feed feed, RoundResults results, Marks marks, IMailSender mail, Texts<AnnouncementsTexts> texts) : PageModel
 {
     /// <summary>Announcements, newest first.</summary>

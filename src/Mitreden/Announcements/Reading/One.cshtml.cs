@@ -45,7 +45,7 @@ public sealed class OneModel(AppDb db, CurrentPerson me, Feed feed, Marks marks,
         if (news.Video is not null) Video = await videos.ShownAsync(news.Video.ToString(), stop);
         if (news.Link.Length > 0) Link = (await choices.LinksAsync(stop)).FirstOrDefault(l => l.Value == news.Link);
         if (news.CorrectedAt is not null) Corrections = await CorrectionsAsync(id, stop);
-        await marks.StepAsync(mine => mine.Opened(id), stop);
+        if (news.IsCounted(db.Time.GetUtcNow())) await marks.StepAsync(mine => mine.Opened(id), stop);
         return Page();
     }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Announcements.Writing;
 using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Nameless;
 using Mitreden.Foundation.Texts;
 using Mitreden.Foundation.Ui;
 using Mitreden.Foundation.Web;
@@ -70,9 +71,17 @@ public sealed class LeadModel(AppDb db, CurrentPerson me, Clock clock, Speech sp
         return DoAsync(id, form.Version, async () =>
         {
             Round.Write(form.Title, form.TitleEn, form.Asked(Round, speech.Formal), form.Some ? await choices.CheckedAsync(form.Departments, stop) : []);
-            if (open) Round.Open(clock.Today, form.Days, me.Id);
+            if (open) await OpenAsync(form.Days, stop);
             return (open ? "Opened" : "Saved", $"/news/rounds/{id}");
         }, stop);
+    }
+
+    /// <summary>Opens it. Of a few who were picked, those who picked them could work out what single ones answer.</summary>
+    private async Task OpenAsync(int days, CancellationToken stop)
+    {
+        var asked = await results.AskedAsync(Round, stop);
+        if (Round.Departments.Length > 0 && asked.Counted < Few.FewestPicked) throw new NewsException(NewsFault.Small, "departments", Few.FewestPicked);
+        Round.Open(clock.Today, days, me.Id, asked.Writers);
     }
 
     private async Task<IActionResult> DoAsync(Guid id, int version, Func<Task<(string Said, string Then)>> step, CancellationToken stop)
@@ -88,16 +97,16 @@ public sealed class LeadModel(AppDb db, CurrentPerson me, Clock clock, Speech sp
         }
         catch (NewsException refused)
         {
-            return await RefuseAsync(id, refused.Why, stop);
+            return await RefuseAsync(id, refused, stop);
         }
         catch (DbUpdateConcurrencyException)
         {
-            return await RefuseAsync(id, NewsFault.Changed, stop);
+            return await RefuseAsync(id, new NewsException(NewsFault.Changed), stop);
         }
     }
 
     /// <summary>Everything typed stays in the form; saving over what somebody else has written is a second, knowing step.</summary>
-    private async Task<IActionResult> RefuseAsync(Guid id, NewsFault why, CancellationToken stop)
+    private async Task<IActionResult> RefuseAsync(Guid id, NewsException refused, CancellationToken stop)
     {
         db.ChangeTracker.Clear();
         if (!await FindAsync(id, stop)) return NotFound();
@@ -106,8 +115,8 @@ public sealed class LeadModel(AppDb db, CurrentPerson me, Clock clock, Speech sp
         if (Pairs.Count == 0) Pairs = PairForm.Of(Round);
         while (Form.Questions.Count < FeedbackRound.MostQuestions) Form.Questions.Add(new QuestionForm());
         while (Pairs.Count < SaidPair.Most) Pairs.Add(new PairForm());
-        Refusal = texts[$"Fault.{why}"];
-        Response.StatusCode = why is NewsFault.Changed or NewsFault.NotNow ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
+        Refusal = texts[$"Fault.{refused.Why}", refused.Most ?? 0];
+        Response.StatusCode = refused.Why is NewsFault.Changed or NewsFault.NotNow ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
         return await ShowAsync(stop);
     }
 

@@ -16,11 +16,15 @@ public sealed class RoundModel(AppDb db, RoundResults results, Marks marks, Tray
     public Standing Standing { get; private set; }
     /// <summary>True when the person is asked.</summary>
     public bool IsFor { get; private set; }
+    /// <summary>How many people are asked; while the person can answer.</summary>
+    public Audience Asked { get; private set; } = new(0, 0);
+    /// <summary>Answers that it takes before any are shown.</summary>
+    public int Needed => new Crowd(0, Math.Max(Round.Leads, Asked.Writers)).Needed;
     /// <summary>What was sent and refused, by number of the question.</summary>
     public IReadOnlyDictionary<int, string> Typed { get; private set; } = new Dictionary<int, string>();
     /// <summary>Why it was refused, or null.</summary>
     public string? Refusal { get; private set; }
-    /// <summary>Counts, once it was said what came of it.</summary>
+    /// <summary>What was answered, once it was said what came of it.</summary>
     public IReadOnlyList<Tally> Tallies { get; private set; } = [];
 
     /// <summary>Shows it.</summary>
@@ -38,7 +42,7 @@ public sealed class RoundModel(AppDb db, RoundResults results, Marks marks, Tray
         }
         catch (NewsException refused)
         {
-            (Refusal, Response.StatusCode) = (texts[$"Answer.{refused.Why}"], StatusCodes.Status422UnprocessableEntity);
+            (Refusal, Response.StatusCode) = (texts[$"Answer.{refused.Why}", refused.Most ?? 0], StatusCodes.Status422UnprocessableEntity);
             return Page();
         }
         Standing = Standing.Answered;
@@ -67,6 +71,7 @@ public sealed class RoundModel(AppDb db, RoundResults results, Marks marks, Tray
     {
         if (await results.FindAsync(id, stop) is not { } found) return false;
         (Round, Standing, IsFor) = found;
+        if (Standing == Standing.Open && IsFor) Asked = await results.AskedAsync(Round, stop);
         if (Standing == Standing.Said) Tallies = await results.TalliesAsync(Round, words: false, stop);
         return true;
     }

@@ -1,14 +1,15 @@
 using System.Security.Cryptography;
 using Mitreden.Announcements.Writing;
 using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Nameless;
 
 namespace Mitreden.Announcements.Rounds;
 
 /// <summary>
-/// One answer to one question. It says nothing of whoever gave it: no person, no time, a random key, and nothing that ties it to what the same
-/// person has answered to the next question.
+/// One answer to one question. It says nothing of whoever gave it: no person, no time, a random key that changes, and nothing that ties it to what the
+/// same person has answered to the next question.
 /// </summary>
-public sealed class RoundAnswer : IOrganisationOwned, IUnordered
+public sealed class RoundAnswer : IOrganisationOwned, IRekeyed
 {
     /// <summary>Longest answer in own words.</summary>
     public const int Longest = 1000;
@@ -28,10 +29,10 @@ public sealed class RoundAnswer : IOrganisationOwned, IUnordered
     [Stored("connects the answer with the question", Basis.NotPersonal, Keep.Organisation, Seen.Program)]
     public int Question { get; private set; }
     /// <summary>Number of what was chosen, from 0; null for own words.</summary>
-    [Stored("is counted from five answers on", Basis.LegitimateInterest, Keep.Organisation, Seen.Counted)]
+    [Stored("is counted roughly, from eight answers on", Basis.LegitimateInterest, Keep.Organisation, Seen.Counted)]
     public int? Choice { get; private set; }
     /// <summary>Own words; empty where something was chosen.</summary>
-    [Stored("is read by those who lead the round, from five answers on", Basis.LegitimateInterest, Keep.Organisation, Seen.Everybody)]
+    [Stored("is read by those who lead rounds, from eight answers on", Basis.LegitimateInterest, Keep.Organisation, Seen.Leads)]
     public string Text { get; private set; } = "";
 
     /// <summary>The answers of one form; what was left out makes none.</summary>
@@ -51,11 +52,17 @@ public sealed class RoundAnswer : IOrganisationOwned, IUnordered
         return answers.Count > 0 ? answers : throw new NewsException(NewsFault.Empty, "q0");
     }
 
-    private static RoundAnswer One(FeedbackRound round, int question, int? choice, string text)
+    /// <inheritdoc />
+    public void Rekey() => Id = RandomKey();
+
+    private static RoundAnswer One(FeedbackRound round, int question, int? choice, string text) =>
+        new() { Id = RandomKey(), OrganisationId = round.OrganisationId, RoundId = round.Id, Question = question, Choice = choice, Text = text };
+
+    private static Guid RandomKey()
     {
         // Random but for the six bits that say so, as RFC 9562 wants it in version 4.
         var key = RandomNumberGenerator.GetBytes(16);
         (key[7], key[8]) = ((byte)(key[7] & 0x0F | 0x40), (byte)(key[8] & 0x3F | 0x80));
-        return new RoundAnswer { Id = new Guid(key), OrganisationId = round.OrganisationId, RoundId = round.Id, Question = question, Choice = choice, Text = text };
+        return new Guid(key);
     }
 }

@@ -18,7 +18,7 @@ public sealed record RoundCardModel(string Href, string Text, string Title)
 /// <summary>A round that is open and that the person has not answered.</summary>
 internal sealed class RoundCard(RoundResults results) : IStartCard
 {
-    public int Order => 14;
+    public int Order => 16;
 
     public async Task<CardView?> ForAsync(CurrentPerson person, CancellationToken stop) =>
         (await results.MineAsync(stop)).FirstOrDefault(r => r.Standing == Standing.Open) is { } round ? new RoundCardModel($"/news/round/{round.Id}", "Card.Open", round.Title).View : null;
@@ -30,7 +30,7 @@ internal sealed class SaidCard(RoundResults results, Clock clock) : IStartCard
     /// <summary>Days for which it is new.</summary>
     public const int NewDays = 14;
 
-    public int Order => 16;
+    public int Order => 19;
 
     public async Task<CardView?> ForAsync(CurrentPerson person, CancellationToken stop) =>
         (await results.MineAsync(stop)).FirstOrDefault(r => r.Standing == Standing.Said && r.Day > clock.Today.AddDays(-NewDays)) is { } round
@@ -40,7 +40,7 @@ internal sealed class SaidCard(RoundResults results, Clock clock) : IStartCard
 /// <summary>Reminds those who lead rounds that people have answered and nobody has said yet what came of it.</summary>
 internal sealed class OverdueCard(AppDb db, Clock clock) : IStartCard
 {
-    public int Order => 13;
+    public int Order => 14;
 
     public async Task<CardView?> ForAsync(CurrentPerson person, CancellationToken stop)
     {

@@ -6,11 +6,14 @@ using Mitreden.Foundation.Web;
 
 namespace Mitreden.Announcements.Rounds;
 
-/// <summary>Where answers lie. With each form all answers of the round are written anew in an order of dice.</summary>
+/// <summary>Where answers lie. With each form some others of the round, chosen by dice, are written anew under new keys; several times a day all are.</summary>
 public sealed class Tray(AppDb db, Shaker shaker)
 {
+    /// <summary>Answers of others that are written anew with each form.</summary>
+    public const int Companions = 50;
+
     /// <summary>Puts the answers of one form in.</summary>
-    public Task PutAsync(Guid round, IReadOnlyList<RoundAnswer> more) => shaker.PutAsync(Of(round), more);
+    public Task PutAsync(Guid round, IReadOnlyList<RoundAnswer> more) => shaker.PutAsync(Of(round), more, Companions);
 
     /// <summary>Shakes a round once more.</summary>
     public Task ShakeAsync(Guid round) => shaker.ShakeAsync(Of(round));

@@ -1,5 +1,6 @@
 using Mitreden.Announcements.Contracts;
 using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Nameless;
 
 namespace Mitreden.Announcements.Writing;
 
@@ -34,6 +35,8 @@ public sealed class Announcement : IOrganisationOwned
     public const int LongestReason = 500;
     /// <summary>Longest stored list of departments.</summary>
     public const int LongestDepartments = 5000;
+    /// <summary>Days for which it is counted how many have opened it, and remembered by each person whether they have.</summary>
+    public const int CountedDays = 90;
 
     private Announcement() { }
 
@@ -91,6 +94,9 @@ public sealed class Announcement : IOrganisationOwned
     /// <summary>About how many have read it, as of last night.</summary>
     [Stored("tells the writers whether it has arrived, never who has read it", Basis.NotPersonal, Keep.Organisation, Seen.Counted)]
     public Band Readers { get; private set; }
+    /// <summary>To how many it went in the first night, without those who write news; null before.</summary>
+    [Stored("is what the readers are measured against, so that one who comes or goes shows nothing", Basis.NotPersonal, Keep.Organisation, Seen.Program)]
+    public int? Audience { get; private set; }
     /// <summary>Counts changes.</summary>
     [Stored("keeps two people from overwriting each other", Basis.NotPersonal, Keep.Organisation, Seen.Program)]
     public int Version { get; private set; }
@@ -152,8 +158,25 @@ public sealed class Announcement : IOrganisationOwned
         (State, Reason, ChangedAt, Version) = (NewsState.Withdrawn, why, now, Version + 1);
     }
 
-    /// <summary>What the count of last night has shown; no change that anybody is told of.</summary>
-    internal void Count(Band readers) => Readers = readers;
+    /// <summary>True while it is counted how many have opened it: information before the start always, everything else for <see cref="CountedDays"/>.</summary>
+    public bool IsCounted(DateTimeOffset now) => BeforeStart || PublishedAt >= now.AddDays(-CountedDays);
+
+    /// <summary>It goes to so many people who were picked. Of too few it is never counted how many have read it.</summary>
+    internal void GoesTo(int people)
+    {
+        if (people < Few.FewestPicked) (Audience, Readers) = (people, Band.Small);
+    }
+
+    /// <summary>
+    /// What last night's count has shown; no change that anybody is told of. The band only rises, and is measured against no fewer than in the first night:
+    /// whoever is moved away for one night, or comes for one, does not show whether they had read.
+    /// </summary>
+    internal void Count(int some, int all)
+    {
+        int first = Audience ??= all;
+        var readers = Departments.Length > 0 && first < Few.FewestPicked ? Band.Small : Bands.Of(some, Math.Max(first, all));
+        if (readers > Readers) Readers = readers;
+    }
 
     /// <summary>Whoever stood for it is erased; the announcement was the company's.</summary>
     internal void Forget() => By = null;

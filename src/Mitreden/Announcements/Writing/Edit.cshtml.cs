@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Mitreden.Announcements.Reading;
 using Mitreden.Announcements.Telling;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Texts;
@@ -57,7 +58,7 @@ public sealed class EditModel(AppDb db, CurrentPerson me, People people, Choices
     public Task<IActionResult> OnPostPublishAsync(Guid id, CancellationToken stop) => DoAsync(id, async () =>
     {
         News.Write(Form.Words(), await FrameAsync(stop), me.Id, Now);
-        if (News.Publish(me.Id, Now)) spreading.Publish(News);
+        if (News.Publish(me.Id, Now)) await TellAsync(stop);
         db.RemoveRange(await db.NewsRemarks.Where(r => r.AnnouncementId == id).ToListAsync(stop));
         return ("Published.Toast", $"/news/{id}");
     }, stop);
@@ -98,6 +99,12 @@ public sealed class EditModel(AppDb db, CurrentPerson me, People people, Choices
         return ("Corrected.Toast", $"/news/{News.Id}");
     }
 
+    private async Task TellAsync(CancellationToken stop)
+    {
+        if (News.Departments.Length > 0) News.GoesTo((await people.AudienceAsync(News.Departments, stop)).Counted);
+        spreading.Publish(News);
+    }
+
     /// <summary>What stands beside the words. Departments are taken only where somebody has said that it goes to some.</summary>
     private async Task<NewsFrame> FrameAsync(CancellationToken stop)
     {
@@ -123,25 +130,25 @@ public sealed class EditModel(AppDb db, CurrentPerson me, People people, Choices
         }
         catch (NewsException refused)
         {
-            return await RefuseAsync(id, refused.Why, refused.Blamed, stop);
+            return await RefuseAsync(id, refused, stop);
         }
         catch (DbUpdateConcurrencyException)
         {
-            return await RefuseAsync(id, NewsFault.Changed, "", stop);
+            return await RefuseAsync(id, new NewsException(NewsFault.Changed), stop);
         }
     }
 
     /// <summary>Everything typed stays in the form; saving over what somebody else has written is a second, knowing step.</summary>
-    private async Task<IActionResult> RefuseAsync(Guid id, NewsFault why, string field, CancellationToken stop)
+    private async Task<IActionResult> RefuseAsync(Guid id, NewsException refused, CancellationToken stop)
     {
         db.ChangeTracker.Clear();
         if (!await FindAsync(id, stop)) return NotFound();
         // The small forms below send no text.
         if (Form is { Title: null, Text: null }) Form = NewsForm.Of(News);
-        (IsConflict, Form.Version) = (why == NewsFault.Changed, News.Version);
+        (IsConflict, Form.Version) = (refused.Why == NewsFault.Changed, News.Version);
         ModelState.Clear();
-        (Refusal, Blamed) = (texts[$"Fault.{why}"], field);
-        Response.StatusCode = why is NewsFault.Changed or NewsFault.NotNow ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
+        (Refusal, Blamed) = (texts[$"Fault.{refused.Why}", refused.Most ?? 0], refused.Blamed);
+        Response.StatusCode = refused.Why is NewsFault.Changed or NewsFault.NotNow ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
         return await ShowAsync(stop);
     }
 

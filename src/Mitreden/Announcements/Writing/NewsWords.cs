@@ -1,3 +1,5 @@
+using Mitreden.Foundation.Texts;
+
 namespace Mitreden.Announcements.Writing;
 
 /// <summary>Why something about an announcement or a round is refused; each has a text.</summary>
@@ -17,6 +19,10 @@ public enum NewsFault
     Link,
     /// <summary>A chosen department does not exist any more.</summary>
     Department,
+    /// <summary>More departments than may be chosen one by one.</summary>
+    TooMany,
+    /// <summary>Too few people are picked: what single ones answer could be worked out.</summary>
+    Small,
     /// <summary>A correction that changes nothing.</summary>
     Unchanged,
 }
@@ -24,12 +30,15 @@ public enum NewsFault
 /// <summary>A refusal that a page puts into words.</summary>
 /// <param name="why">Why.</param>
 /// <param name="blamed">The field it is about, or empty.</param>
-public sealed class NewsException(NewsFault why, string blamed = "") : Exception(why.ToString())
+/// <param name="most">Most characters, or most of what there are too many of; of too few the fewest.</param>
+public sealed class NewsException(NewsFault why, string blamed = "", int? most = null) : Exception(why.ToString())
 {
     /// <summary>Why.</summary>
     public NewsFault Why => why;
     /// <summary>The field it is about, or empty.</summary>
     public string Blamed => blamed;
+    /// <summary>Most characters, or most of what there are too many of, or the fewest of what there are too few of; null where no limit was passed.</summary>
+    public int? Most => most;
 }
 
 /// <summary>What an announcement says: German, and English where somebody has written it.</summary>
@@ -67,8 +76,8 @@ public sealed record NewsWords(string Title, string Text, string TitleEn, string
     /// <summary>A text as forms send it: one sign per line break, no outer space.</summary>
     internal static string Checked(string? text, int most, string field)
     {
-        var words = (text ?? "").Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\0", "", StringComparison.Ordinal).Trim();
-        return words.Length <= most ? words : throw new NewsException(NewsFault.TooLong, field);
+        var words = Typed.Of(text);
+        return words.Length <= most ? words : throw new NewsException(NewsFault.TooLong, field, most);
     }
 
     private static string Line(string? text, string field) => Checked(string.Join(' ', (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), LongestTitle, field);

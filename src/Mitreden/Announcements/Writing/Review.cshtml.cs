@@ -36,7 +36,7 @@ public sealed class ReviewModel(AppDb db, CurrentPerson me, People people, Texts
         }
         catch (NewsException refused)
         {
-            (Typed, Refusal, Response.StatusCode) = (text, texts[$"Fault.{refused.Why}"], StatusCodes.Status422UnprocessableEntity);
+            (Typed, Refusal, Response.StatusCode) = (text, texts[$"Fault.{refused.Why}", refused.Most ?? 0], StatusCodes.Status422UnprocessableEntity);
             return Page();
         }
         TempData["Toast"] = texts["Remarked.Toast"];

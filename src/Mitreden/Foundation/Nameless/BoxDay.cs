@@ -9,6 +9,9 @@ public static class BoxDay
     /// <summary>From then on what was put in on the day before is shown to those who answer.</summary>
     public static TimeSpan Opens => TimeSpan.FromHours(6);
 
+    /// <summary>From then on what was put in on the day before is shaken for the last time: long before anybody may read it and answer.</summary>
+    public static TimeSpan Shaken => TimeSpan.FromHours(4);
+
     /// <summary>At about this time they are told that something waits.</summary>
     public static TimeSpan Told => new(7, 30, 0);
 
