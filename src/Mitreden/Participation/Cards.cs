@@ -10,14 +10,14 @@ namespace Mitreden.Participation;
 
 /// <summary>What waits for those who lead.</summary>
 /// <param name="Waiting">Ideas that nobody has looked at.</param>
-/// <param name="Forgotten">Ideas that nobody has said anything about for two weeks.</param>
+/// <param name="Forgotten">Ideas that nobody has said anything about for <see cref="Idea.PatientDays"/> days.</param>
 /// <param name="IsShort">True when the pilot group has fewer members than it should.</param>
 public sealed record LeadCardModel(int Waiting, int Forgotten, bool IsShort);
 
 /// <summary>Reminds those who lead of ideas that wait and of a pilot group that has become too small.</summary>
 internal sealed class LeadCard(AppDb db, IdeaReadings ideas, Pilots pilots, Clock clock) : IStartCard
 {
-    public int Order => 13;
+    public int Order => 15;
 
     public async Task<CardView?> ForAsync(CurrentPerson person, CancellationToken stop)
     {
@@ -32,7 +32,7 @@ internal sealed class LeadCard(AppDb db, IdeaReadings ideas, Pilots pilots, Cloc
 /// <summary>Tells members of the pilot group that they are in it, until it has practised.</summary>
 internal sealed class PilotCard(AppDb db) : IStartCard
 {
-    public int Order => 14;
+    public int Order => 17;
 
     public async Task<CardView?> ForAsync(CurrentPerson person, CancellationToken stop) =>
         await db.PilotMembers.AnyAsync(m => m.PersonId == person.Id, stop) && await db.PilotGroups.AnyAsync(g => g.PractisedAt == null, stop)

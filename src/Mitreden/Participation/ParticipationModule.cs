@@ -42,6 +42,7 @@ public sealed class ParticipationModule : Module
         services.AddScoped<IStartCard, JoinCard>();
         services.AddJob<TellMember, TellMemberHandler>();
         services.AddJob<TellAuthor, TellAuthorHandler>();
+        services.AddJob<ShakeIdeas, ShakeIdeasHandler>();
         services.AddJob<OpenIdeas, OpenIdeasHandler>();
         services.AddRecurring<IdeaMorning, IdeaMorningHandler>(TimeSpan.FromMinutes(15));
         services.AddRecurring<ForgetIdeas, ForgetIdeasHandler>(TimeSpan.FromDays(1));

@@ -21,7 +21,7 @@ internal sealed class AnswersCard(Readings readings) : IStartCard
 /// <summary>Questions that wait, for those who answer.</summary>
 internal sealed class WaitingCard(AppDb db, Readings readings) : IStartCard
 {
-    public int Order => 12;
+    public int Order => 11;
 
     public async Task<CardView?> ForAsync(CurrentPerson person, CancellationToken stop)
     {

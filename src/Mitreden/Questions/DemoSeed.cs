@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Jobs;
 using Mitreden.Foundation.Settings;
 using Mitreden.Organisations.Contracts;
+using Mitreden.Questions.Jobs;
 
 namespace Mitreden.Questions;
 
@@ -19,8 +21,9 @@ internal sealed class DemoSeed(MitredenSettings settings) : ISeed
         if (!settings.Demo) return;
         var (db, people) = (scope.GetRequiredService<AppDb>(), scope.GetRequiredService<People>());
         if (await db.Questions.IgnoreQueryFilters([AppDb.OrganisationFilter]).AnyAsync(stop)) return;
-        var miriam = (await people.WithEmailAsync($"miriam@{DemoCompany.Domain}", stop)).Single();
-        var jana = (await people.WithEmailAsync($"jana@{DemoCompany.Domain}", stop)).Single();
+        // Whoever tried the demo out may have erased them.
+        if (await people.WithEmailAsync($"miriam@{DemoCompany.Domain}", stop) is not [var miriam, ..]) return;
+        if (await people.WithEmailAsync($"jana@{DemoCompany.Domain}", stop) is not [var jana, ..]) return;
         scope.GetRequiredService<CurrentOrganisation>().Id = miriam.OrganisationId;
         var now = db.Time.GetUtcNow();
         Answer(db, miriam, now.AddDays(-12), "Sieht der Chef, was ich privat auf Facebook schreibe?",
@@ -28,6 +31,7 @@ internal sealed class DemoSeed(MitredenSettings settings) : ISeed
         Answer(db, jana, now.AddDays(-4), "Ich habe vor Jahren in einem Forum ziemlich über die Firma geschimpft. Was mache ich damit?",
             "Lass es stehen. Wenn heute jemand darauf antwortet, melde es uns, dann überlegen wir gemeinsam. Ärger gibt es dafür nicht.");
         foreach (var (text, rule) in Waiting) db.Add(Question.Ask(miriam.OrganisationId, text, rule, DateOnly.FromDateTime(now.UtcDateTime).AddDays(-2)));
+        db.Add(Job.Note(Mornings.TellKey("questions", miriam.OrganisationId, DateOnly.FromDateTime(now.UtcDateTime)), OpenBox.Kind, now));
         await db.SaveChangesAsync(stop);
     }
 

@@ -27,7 +27,7 @@ public sealed partial class Question : IBoxed
     /// <summary>The day on which it was asked, by the clock of the organisation.</summary>
     [Stored("shows all questions of a day together, from the next morning on", Basis.LegitimateInterest, Keep.Questions, Seen.Everybody)]
     public DateOnly Day { get; private set; }
-    /// <summary>Rule of the guideline it is about, such as <c>R02</c>, or null.</summary>
+    /// <summary>Rule of the guideline it is about, such as <c>R02</c>, <c>care-1</c> or <c>E1</c>, or null.</summary>
     [Stored("finds the questions about a rule", Basis.NotPersonal, Keep.Questions, Seen.Everybody)]
     public string? Rule { get; private set; }
     /// <summary>The question; empty once it was decided that nobody is to see it.</summary>
@@ -56,7 +56,8 @@ public sealed partial class Question : IBoxed
     /// <summary>True while it may still wait: an older one would be forgotten before anybody reads it.</summary>
     internal bool MayWait(DateOnly today) => today < Day.AddDays(KeptDays);
 
-    [GeneratedRegex("^R(0[1-9]|[1-9][0-9])$")]
+    /// <summary>Rules for everybody, those of a line of business and those of one's own. Free words are none: a link must not become a mark of whoever it was made for.</summary>
+    [GeneratedRegex(@"^(R(0[1-9]|[1-9][0-9])|[a-z]{1,12}-[1-9][0-9]?|E[1-9][0-9]{0,4})\z")]
     private static partial Regex RuleName();
 }
 

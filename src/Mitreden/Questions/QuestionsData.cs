@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Foundation.Data;
+using Mitreden.Questions.Contracts;
 
 namespace Mitreden.Questions;
 
@@ -20,7 +21,7 @@ internal static class QuestionsData
         {
             question.ToTable("Questions");
             question.Property(q => q.Id).ValueGeneratedNever();
-            question.Property(q => q.Rule).HasMaxLength(3);
+            question.Property(q => q.Rule).HasMaxLength(AskAbout.LongestRule);
             question.Property(q => q.Text).HasMaxLength(Question.Longest);
         });
         model.Entity<Reply>(reply =>

@@ -33,6 +33,7 @@ public sealed class QuestionsModule : Module
         services.AddScoped<IStartCard, WaitingCard>();
         services.AddScoped<IStartCard, AnswersCard>();
         services.AddRecurring<Morning, MorningHandler>(TimeSpan.FromMinutes(15));
+        services.AddJob<ShakeBox, ShakeBoxHandler>();
         services.AddJob<OpenBox, OpenBoxHandler>();
         services.AddRecurring<ForgetQuestions, ForgetQuestionsHandler>(TimeSpan.FromDays(1));
         services.AddTransient<ISeed, DemoSeed>();

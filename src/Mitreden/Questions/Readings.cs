@@ -35,13 +35,13 @@ public sealed class Readings(AppDb db, People people)
 {
     /// <summary>Rows of a page.</summary>
     public const int PerPage = 20;
-    /// <summary>Fewer waiting questions than these are not counted for everybody: a count that goes up by one would tell that somebody has asked.</summary>
-    public const int Fewest = 5;
     /// <summary>Days for which an answer is new.</summary>
     public const int NewDays = 7;
+    /// <summary>Most questions in which words are looked for, the newest.</summary>
+    public const int MostSearched = 500;
 
     /// <summary>What everybody may read, newest first.</summary>
-    /// <param name="search">Words to find in question or answer; empty finds all.</param>
+    /// <param name="search">Words to find in question or answer, among the newest <see cref="MostSearched"/>; empty finds all.</param>
     /// <param name="rule">Only those about this rule, or null.</param>
     /// <param name="page">1 for the first.</param>
     /// <param name="stop">Ends the wait.</param>
@@ -50,7 +50,7 @@ public sealed class Readings(AppDb db, People people)
         var rows = Rows(db).Where(r => r.Kind != ReplyKind.Hidden && (rule == null || r.Rule == rule));
         if (search.Length == 0) return new ReplyPage(await NamedAsync(await Cut(rows, page).ToListAsync(stop), stop), await rows.CountAsync(stop));
         // Searched here and not in the database: SQLite takes ä and Ä for different letters.
-        var found = (await rows.ToListAsync(stop)).Where(r => Holds(r.Text, search) || Holds(r.Words, search)).ToList();
+        var found = (await rows.Take(MostSearched).ToListAsync(stop)).Where(r => Holds(r.Text, search) || Holds(r.Words, search)).ToList();
         return new ReplyPage(await NamedAsync(Cut(found.AsQueryable(), page).ToList(), stop), found.Count);
     }
 

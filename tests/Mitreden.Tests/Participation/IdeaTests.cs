@@ -51,7 +51,7 @@ public sealed class IdeaTests(Apps apps) : IClassFixture<Apps>
         var (boss, lead) = await app.CompanyAsync();
         var erna = await app.AddPersonAsync(boss.OrganisationId, "Erna Einfall");
         var client = await app.SignInAsync(erna.Id);
-        Assert.Equal("Danke. Die Idee ist angekommen", (await (await client.HaveIdeaAsync("Fotos vom Sommerfest")).PageAsync()).Text("h1"));
+        Assert.Equal("Danke. Die Idee ist angekommen", (await client.FollowAsync(await client.HaveIdeaAsync("Fotos vom Sommerfest"))).Text("h1"));
         var path = $"/involvement/ideas/{(await OneAsync(app, boss, "Fotos vom Sommerfest")).Id}";
         Assert.Equal(HttpStatusCode.NotFound, (await lead.GetAsync(path)).StatusCode);
         Assert.Contains("Wartet auf einen ersten Blick", await client.MainAsync(path), StringComparison.Ordinal);
@@ -110,12 +110,12 @@ public sealed class IdeaTests(Apps apps) : IClassFixture<Apps>
         app.Time.Advance(TimeSpan.FromDays(1));
         lead = await app.SignInAsync(boss.Id);
         await lead.SubmitAndFollowAsync((await lead.GetPageAsync($"/involvement/ideas/{(await OneAsync(app, boss, "Ein Podcast")).Id}")).Form("Publish"));
-        Assert.DoesNotContain("seit zwei Wochen", await lead.MainAsync("/"), StringComparison.Ordinal);
+        Assert.DoesNotContain("seit 14 Tagen", await lead.MainAsync("/"), StringComparison.Ordinal);
         app.Time.Advance(TimeSpan.FromDays(13));
         lead = await app.SignInAsync(boss.Id);
-        Assert.Contains("Zu einer Idee hat seit zwei Wochen niemand etwas gesagt", await lead.MainAsync("/"), StringComparison.Ordinal);
+        Assert.Contains("Zu einer Idee hat seit 14 Tagen niemand etwas gesagt", await lead.MainAsync("/"), StringComparison.Ordinal);
         await lead.SubmitAndFollowAsync((await lead.GetPageAsync($"/involvement/ideas/{(await OneAsync(app, boss, "Ein Podcast")).Id}")).Form("Move"), ("Form.State", "Checked"));
-        Assert.DoesNotContain("seit zwei Wochen", await lead.MainAsync("/"), StringComparison.Ordinal);
+        Assert.DoesNotContain("seit 14 Tagen", await lead.MainAsync("/"), StringComparison.Ordinal);
     }
 
     [Theory, OnBoth]

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -24,7 +25,7 @@ public sealed class NamelessIdeaTests
         await app.RecurAsync();
         var (before, logged, mails) = (await Dump.OfAsync(app), log.Lines.Count, app.Mail.Sent.Count);
         using var answer = await client.SubmitAsync(form, ("title", Words), ("text", Words), ("named", "no"));
-        Assert.Equal("Danke. Die Idee ist angekommen", (await answer.PageAsync()).Text("h1"));
+        Assert.Equal((HttpStatusCode.Redirect, "/involvement/ideas/new/sent"), (answer.StatusCode, answer.Headers.Location!.OriginalString));
         var after = await Dump.OfAsync(app);
 
         var row = Assert.Single(after.Except(before));
@@ -81,5 +82,11 @@ public sealed class NamelessIdeaTests
         var mail = Assert.Single(app.Mail.Sent, m => m.To == author.Email);
         Assert.Equal("2 Ideen warten auf einen ersten Blick", mail.Subject);
         Assert.DoesNotContain("Stempeluhr", mail.Body, StringComparison.Ordinal);
+        // Nothing runs for two days: what came on the first of them is told all the same.
+        await (await app.SignInAsync(first.Id)).HaveIdeaAsync("Und eine dritte");
+        app.Time.Advance(TimeSpan.FromDays(3));
+        await app.RecurAsync();
+        Assert.Equal("3 Ideen warten auf einen ersten Blick", app.Mail.Sent.Last(m => m.To == author.Email).Subject);
+        Assert.Equal(2, app.Mail.Sent.Count(m => m.To == author.Email));
     }
 }

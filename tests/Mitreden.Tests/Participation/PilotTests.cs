@@ -55,6 +55,50 @@ public sealed class PilotTests(Apps apps) : IClassFixture<Apps>
     }
 
     [Theory, OnBoth]
+    public async Task Two_who_take_out_the_same_member_at_once_both_find_them_out(Database database)
+    {
+        var app = await apps.OnAsync(database);
+        var (boss, lead) = await app.CompanyAsync();
+        await app.VolunteersAsync(boss.OrganisationId, 3);
+        var page = await lead.SubmitAndFollowAsync((await lead.GetPageAsync(Path)).Form("Draw"), ("size", "3"));
+        var form = page.QuerySelector("[id^=member-] form");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => lead.SubmitAsync(form)));
+        Assert.All(answers, a => Assert.Equal(HttpStatusCode.Redirect, a.StatusCode));
+        Assert.Equal(2, (await MembersAsync(app, boss)).Count);
+    }
+
+    [Theory, OnBoth]
+    public async Task Of_two_who_take_somebody_in_at_once_one_is_told_that_there_is_no_place_left(Database database)
+    {
+        var app = await apps.OnAsync(database);
+        var (boss, lead) = await app.CompanyAsync();
+        var volunteers = await app.VolunteersAsync(boss.OrganisationId, 5);
+        var form = (await lead.SubmitAndFollowAsync((await lead.GetPageAsync(Path)).Form("Draw"), ("size", "3"))).Form("Add");
+        var members = await MembersAsync(app, boss);
+        var others = volunteers.Select(v => v.Person.Id).Where(id => !members.Contains(id));
+        var answers = await Task.WhenAll(others.Select(id => lead.SubmitAsync(form, ("person", id.ToString()))));
+        Assert.Equal([HttpStatusCode.Redirect, HttpStatusCode.Conflict], answers.Select(a => a.StatusCode).Order());
+        Assert.Equal(PilotSize.For(0).Most, (await MembersAsync(app, boss)).Count);
+    }
+
+    [Theory, OnBoth]
+    public async Task A_mark_that_outlives_the_draw_is_gone_on_the_next_day(Database database)
+    {
+        await using var app = await TestApp.StartAsync(new TestAppOptions { Database = database });
+        var (boss, other) = ((await app.CompanyAsync()).Boss, (await app.CompanyAsync()).Boss);
+        foreach (var company in new[] { boss, other }) await app.VolunteersAsync(company.OrganisationId, 1);
+        await app.WithDbAsync(boss.OrganisationId, db =>
+        {
+            db.Add(PilotGroup.Begin(boss.OrganisationId, drawn: false, app.Time.GetUtcNow()));
+            return db.SaveChangesAsync();
+        });
+        app.Time.Advance(TimeSpan.FromDays(1));
+        await app.RecurAsync();
+        Assert.Equal(0, await app.WithDbAsync(boss.OrganisationId, db => db.Set<PilotMark>().CountAsync()));
+        Assert.Equal(1, await app.WithDbAsync(other.OrganisationId, db => db.Set<PilotMark>().CountAsync()));
+    }
+
+    [Theory, OnBoth]
     public async Task Whoever_declines_is_out_and_the_lot_fills_the_place_with_somebody_who_offered(Database database)
     {
         var app = await apps.OnAsync(database);

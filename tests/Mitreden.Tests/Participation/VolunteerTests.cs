@@ -8,12 +8,20 @@ using Mitreden.Participation;
 using Mitreden.Participation.Pilot;
 using Mitreden.Participation.Volunteers;
 using Mitreden.Tests.Accounts;
+using Mitreden.Tests.Questions;
 
 namespace Mitreden.Tests.Participation;
 
 /// <summary>Being in, and being out again.</summary>
 public sealed class VolunteerTests(Apps apps) : IClassFixture<Apps>
 {
+    [Fact]
+    public void A_note_that_is_too_long_is_cut_and_no_sign_in_half()
+    {
+        var most = new string('x', Volunteer.LongestNote - 1);
+        Assert.Equal(most, Volunteer.For(Guid.CreateVersion7(), Guid.CreateVersion7(), Part.Photos, most + "😀").Note);
+    }
+
     [Theory, OnBoth]
     public async Task Whoever_is_in_stands_on_the_list_of_those_who_lead_and_one_tap_takes_every_trace_away(Database database)
     {
@@ -48,6 +56,30 @@ public sealed class VolunteerTests(Apps apps) : IClassFixture<Apps>
         Assert.All(marks, m => Assert.DoesNotContain("isNew", m.Closed, StringComparison.OrdinalIgnoreCase));
         await other.SubmitAndFollowAsync((await other.GetPageAsync("/involvement")).QuerySelector("#part-Pilot form"));
         Assert.Single(await app.WithDbAsync(boss.OrganisationId, db => db.Set<PilotMark>().ToListAsync()));
+    }
+
+    [Theory]
+    [InlineData("Volunteers")]
+    [InlineData("PilotMarks")]
+    [InlineData("PilotMembers")]
+    public async Task On_one_machine_the_table_does_not_tell_who_was_quick(string table)
+    {
+        var app = await apps.OnAsync(Database.Sqlite);
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => Dump.OfAsync(app, $"SELECT rowid FROM \"{table}\""));
+        Assert.Contains("no such column", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory, OnBoth]
+    public async Task Members_of_the_pilot_group_see_each_other_and_whoever_volunteers_is_told_before(Database database)
+    {
+        var app = await apps.OnAsync(database);
+        var (boss, lead) = await app.CompanyAsync();
+        var erna = await app.SignInAsync((await app.AddPersonAsync(boss.OrganisationId, "Erna Ehrlich")).Id);
+        Assert.Contains("sehen auch alle anderen in der Gruppe deinen Namen", await erna.MainAsync("/involvement"), StringComparison.Ordinal);
+        var volunteers = await app.VolunteersAsync(boss.OrganisationId, 3);
+        await lead.SubmitAndFollowAsync((await lead.GetPageAsync("/involvement/pilot")).Form("Draw"));
+        Assert.Contains("Pilot C", await volunteers[0].Client.MainAsync("/involvement"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Pilot C", await erna.MainAsync("/involvement"), StringComparison.Ordinal);
     }
 
     [Theory, OnBoth]

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -25,7 +26,7 @@ public sealed class AnonymityTests
         await RecurAsync(app);
         var (before, logged, mails) = (await Dump.OfAsync(app), log.Lines.Count, app.Mail.Sent.Count);
         using var answer = await client.SubmitAsync(form, ("text", Words));
-        Assert.Equal("Die Frage ist im Kasten", (await answer.PageAsync()).Text("h1"));
+        Assert.Equal((HttpStatusCode.Redirect, "/questions/ask/sent"), (answer.StatusCode, answer.Headers.Location!.OriginalString));
         var after = await Dump.OfAsync(app);
 
         var row = Assert.Single(after.Except(before));
@@ -93,6 +94,47 @@ public sealed class AnonymityTests
         app.Time.Advance(TimeSpan.FromDays(1));
         await RecurAsync(app);
         Assert.Single(MailsTo(author.Email!, app));
+    }
+
+    [Theory, OnBoth]
+    public async Task Before_anybody_may_read_a_question_it_is_shaken_and_a_reply_in_the_same_words_writes_it_anew(Database database)
+    {
+        await using var app = await TestApp.StartAsync(new TestAppOptions { Database = database });
+        var first = await app.FoundAsync();
+        var author = await app.AddPersonAsync(first.OrganisationId, "Ada Autorin", Role.Author);
+        await (await app.SignInAsync(first.Id)).AskAsync(Words);
+        var id = Assert.Single(await app.FoundAsync(first.OrganisationId, Words)).Id;
+        var asked = await WrittenAsync();
+        // A quarter past four, and then ten past six, when nobody has been told yet.
+        app.Time.Advance(TimeSpan.FromHours(18.25));
+        await RecurAsync(app);
+        var shaken = await WrittenAsync();
+        app.Time.Advance(TimeSpan.FromMinutes(115));
+        Assert.Equal(HttpStatusCode.Redirect, (await (await app.SignInAsync(author.Id)).ReplyAsync(id, "Nein.")).StatusCode);
+        Assert.Empty(MailsTo(author.Email!, app));
+        Assert.Contains("Nein.", await (await app.SignInAsync(first.Id)).ReadAsync(), StringComparison.Ordinal);
+        if (database == Database.Sqlite) return;
+        Assert.Equal(3, new[] { asked, shaken, await WrittenAsync() }.Distinct().Count());
+
+        async Task<string> WrittenAsync() => database == Database.Sqlite ? "" : Assert.Single(await Dump.OfAsync(app, $"SELECT xmin::text FROM \"Questions\" WHERE \"Id\" = '{id}'"));
+    }
+
+    [Theory, OnBoth]
+    public async Task What_came_before_days_on_which_nothing_ran_is_told_once(Database database)
+    {
+        await using var app = await TestApp.StartAsync(new TestAppOptions { Database = database });
+        var first = await app.FoundAsync();
+        var author = await app.AddPersonAsync(first.OrganisationId, "Ada Autorin", Role.Author);
+        await (await app.SignInAsync(first.Id)).AskAsync(Words);
+        app.Time.Advance(TimeSpan.FromDays(1));
+        await RecurAsync(app);
+        await (await app.SignInAsync(first.Id)).AskAsync("Und am Freitag?");
+        app.Time.Advance(TimeSpan.FromDays(3));
+        await RecurAsync(app);
+        Assert.Equal(["Eine Frage wartet im Fragenkasten", "2 Fragen warten im Fragenkasten"], MailsTo(author.Email!, app).Select(m => m.Subject));
+        app.Time.Advance(TimeSpan.FromDays(1));
+        await RecurAsync(app);
+        Assert.Equal(2, MailsTo(author.Email!, app).Count());
     }
 
     [Fact]

@@ -28,14 +28,52 @@ public sealed class AnswerTests(Apps apps) : IClassFixture<Apps>
         Assert.Null(article.QuerySelector("script"));
         Assert.Contains("Dr. Sabine Muster", article.TextContent, StringComparison.Ordinal);
         Assert.Empty(await app.FoundAsync(company, "Was ist mit Frau Lehmann aus Halle 3?"));
-        Assert.Contains(id.ToString(), (await anna.GetPageAsync("/questions?q=KOLLEGIN")).QuerySelector("main")!.InnerHtml, StringComparison.Ordinal);
-        Assert.DoesNotContain("einer Kollegin", await anna.ReadAsync("/questions?q=gibtesnicht"), StringComparison.Ordinal);
+        var search = page.QuerySelector("form[role=search]");
+        Assert.Contains(id.ToString(), (await anna.SubmitAndFollowAsync(search, ("q", "KOLLEGIN"))).QuerySelector("main")!.InnerHtml, StringComparison.Ordinal);
+        Assert.DoesNotContain("einer Kollegin", (await anna.SubmitAndFollowAsync(search, ("q", "gibtesnicht"))).Text("main"), StringComparison.Ordinal);
         Assert.Contains("einer Kollegin", await anna.ReadAsync("/questions?rule=R07"), StringComparison.Ordinal);
         Assert.DoesNotContain("einer Kollegin", await anna.ReadAsync("/questions?rule=R08"), StringComparison.Ordinal);
         await using var scope = app.Services.GetRequiredService<IServiceScopeFactory>().For(company);
         var contract = scope.ServiceProvider.GetRequiredService<AnsweredQuestions>();
         Assert.Equal((1, "Was ist mit einer Kollegin?"), (await contract.CountAsync("R07"), Assert.Single(await contract.ListAsync("R07", 3)).Question));
         Assert.Equal("/questions/ask?rule=R07", AskAbout.Rule("R07"));
+    }
+
+    [Theory, OnBoth("E1"), OnBoth("care-1")]
+    public async Task What_was_answered_about_a_rule_of_ones_own_or_of_a_line_of_business_is_found_by_it(Database database, string rule)
+    {
+        var app = await apps.OnAsync(database);
+        var company = await app.DemoOrganisationAsync();
+        var id = await app.PutAsync(company, $"Gilt {rule} auch am Wochenende?", rule);
+        await (await app.SignInAsync("sabine")).ReplyAsync(id, "Ja.");
+        Assert.Contains($"Gilt {rule} auch am Wochenende?", await (await app.SignInAsync("anna")).ReadAsync(AskAbout.Answers(rule)), StringComparison.Ordinal);
+        await using var scope = app.Services.GetRequiredService<IServiceScopeFactory>().For(company);
+        Assert.Equal(id, Assert.Single(await scope.ServiceProvider.GetRequiredService<AnsweredQuestions>().ListAsync(rule, 3)).Id);
+    }
+
+    [Theory, OnBoth]
+    public async Task What_somebody_looks_for_stands_in_no_address_not_even_of_the_next_page(Database database)
+    {
+        var app = await apps.OnAsync(database);
+        var first = await app.FoundAsync();
+        var day = DateOnly.FromDateTime(app.Time.GetUtcNow().UtcDateTime).AddDays(-1);
+        await app.WithDbAsync(first.OrganisationId, db =>
+        {
+            for (var n = 0; n <= Readings.PerPage; n++)
+            {
+                var question = Question.Ask(first.OrganisationId, $"Suchwort {n}", null, day);
+                db.AddRange(question, Reply.Give(question, question.Text, ReplyKind.Answered, "Ja.", first.Id, app.Time.GetUtcNow()));
+            }
+            return db.SaveChangesAsync();
+        });
+        var client = await app.SignInAsync(first.Id);
+        var form = (await client.GetPageAsync("/questions")).QuerySelector("form[role=search]");
+        Assert.Equal("post", form!.GetAttribute("method"));
+        var page = await client.SubmitAndFollowAsync(form, ("q", "suchwort"));
+        Assert.Equal(Readings.PerPage, page.QuerySelectorAll("main article").Length);
+        Assert.DoesNotContain(page.QuerySelectorAll("main a"), a => a.GetAttribute("href")!.Contains("suchwort", StringComparison.OrdinalIgnoreCase));
+        page = await (await client.PressAsync(page.QuerySelector("main button[name=p]"))).PageAsync();
+        Assert.Single(page.QuerySelectorAll("main article"));
     }
 
     [Theory, OnBoth]

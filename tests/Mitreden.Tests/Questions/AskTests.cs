@@ -1,7 +1,9 @@
 using System.Net;
 using Mitreden.Foundation.Nameless;
 using Mitreden.Foundation.Web;
+using Mitreden.Guidelines.Rules;
 using Mitreden.Questions;
+using Mitreden.Questions.Contracts;
 
 namespace Mitreden.Tests.Questions;
 
@@ -35,12 +37,12 @@ public sealed class AskTests(Apps apps) : IClassFixture<Apps>
         var app = await apps.OnAsync(database);
         var person = await app.AddPersonAsync(await app.DemoOrganisationAsync(), "Frieda Frage");
         var client = await app.SignInAsync(person.Id);
-        for (var n = 1; n <= Senders<Question>.Most; n++) Assert.Equal(HttpStatusCode.OK, (await client.AskAsync($"Friedas Frage {n}")).StatusCode);
+        for (var n = 1; n <= Senders<Question>.Most; n++) Assert.Equal(HttpStatusCode.Redirect, (await client.AskAsync($"Friedas Frage {n}")).StatusCode);
         var page = await (await client.AskAsync("Friedas sechste")).PageAsync(HttpStatusCode.UnprocessableEntity);
         Assert.Equal("Friedas sechste", page.Text("#text"));
         Assert.Contains("morgen geht es weiter", page.Text("#text-error"), StringComparison.Ordinal);
         Assert.Empty(await app.FoundAsync(person.OrganisationId, "Friedas sechste"));
-        Assert.Equal(HttpStatusCode.OK, (await (await app.SignInAsync("stefan")).AskAsync("Und ich darf noch")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await (await app.SignInAsync("stefan")).AskAsync("Und ich darf noch")).StatusCode);
     }
 
     [Theory, OnBoth]
@@ -50,11 +52,21 @@ public sealed class AskTests(Apps apps) : IClassFixture<Apps>
         var client = await app.SignInAsync("cem");
         var form = (await client.GetPageAsync("/questions/ask")).QuerySelector("main form");
         var both = await Task.WhenAll(client.SubmitAsync(form, ("text", "Doppelt getippt")), client.SubmitAsync(form, ("text", "Doppelt getippt")));
-        foreach (var answer in both) Assert.Equal("Die Frage ist im Kasten", (await answer.PageAsync()).Text("h1"));
+        foreach (var answer in both) Assert.Equal("Die Frage ist im Kasten", (await client.FollowAsync(answer)).Text("h1"));
         await client.SubmitAsync(form, ("text", "Zurückgeblättert"));
         var company = await app.DemoOrganisationAsync();
         Assert.Single(await app.FoundAsync(company, "Doppelt getippt"));
         Assert.Single(await app.FoundAsync(company, "Zurückgeblättert"));
+    }
+
+    [Theory, OnBoth("/questions/ask/sent", "Die Frage ist im Kasten"), OnBoth("/involvement/ideas/new/sent", "Danke. Die Idee ist angekommen")]
+    public async Task Thanks_stand_on_a_page_that_knows_nothing_of_what_was_sent(Database database, string address, string title)
+    {
+        var app = await apps.OnAsync(database);
+        // Somebody who has sent nothing sees the same page, without a form whose words a browser could keep.
+        var page = await (await app.SignInAsync("ralf")).GetPageAsync(address);
+        Assert.Equal(title, page.Text("h1"));
+        Assert.Null(page.QuerySelector("main form"));
     }
 
     [Theory, OnBoth("   ", "Hier fehlt noch der Text."), OnBoth("long", "Es passen 1000 Zeichen hinein.")]
@@ -73,10 +85,10 @@ public sealed class AskTests(Apps apps) : IClassFixture<Apps>
     public async Task A_line_break_counts_as_one_character(Database database)
     {
         var app = await apps.OnAsync(database);
-        Assert.Equal(HttpStatusCode.OK, (await (await app.SignInAsync("ralf")).AskAsync("a" + string.Concat(Enumerable.Repeat("\r\n", Question.Longest - 2)) + "b")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await (await app.SignInAsync("ralf")).AskAsync("a" + string.Concat(Enumerable.Repeat("\r\n", Question.Longest - 2)) + "b")).StatusCode);
     }
 
-    [Theory, OnBoth("R02", true), OnBoth("R00", false), OnBoth("r02", false), OnBoth("R02x", false), OnBoth("fuer-anna", false)]
+    [Theory, OnBoth("R02", true), OnBoth("E1", true), OnBoth("care-1", true), OnBoth("R00", false), OnBoth("r02", false), OnBoth("R02x", false), OnBoth("E0", false), OnBoth("fuer-anna", false)]
     public async Task A_rule_is_shown_to_whoever_asks_and_anything_else_is_dropped(Database database, string rule, bool known)
     {
         var app = await apps.OnAsync(database);
@@ -88,6 +100,14 @@ public sealed class AskTests(Apps apps) : IClassFixture<Apps>
         Assert.Equal(known ? rule : null, Assert.Single(await app.FoundAsync(company, $"Zu {rule}")).Rule);
         await client.SubmitAsync((await client.GetPageAsync($"/questions/ask?rule={rule}")).QuerySelector("main form"), ("text", $"Ohne {rule}"), ("rule", null));
         Assert.Null(Assert.Single(await app.FoundAsync(company, $"Ohne {rule}")).Rule);
+    }
+
+    [Fact]
+    public void No_rule_of_a_guideline_is_unknown_to_the_box()
+    {
+        Assert.All(ShippedRules.All.Select(r => r.Id).Concat(["E1", "E99999"]), id => Assert.Equal(id, Question.RuleOf(id)));
+        Assert.All(ShippedRules.All, r => Assert.InRange(r.Id.Length, 1, AskAbout.LongestRule));
+        Assert.All(new[] { "R02\n", "E1\n", "E100000", "anna", "Anna-1", "care-0", "care-100" }, id => Assert.Null(Question.RuleOf(id)));
     }
 
     [Theory, OnBoth]

@@ -18,27 +18,44 @@ public sealed record IdeaMorning : IJob
 
 internal sealed class IdeaMorningHandler(Mornings mornings) : IJobHandler<IdeaMorning>
 {
-    public Task RunAsync(IdeaMorning job, CancellationToken stop) => mornings.OpenAsync(IdeaBox.Waiting, day => new OpenIdeas(day), "ideas.open", stop);
+    public Task RunAsync(IdeaMorning job, CancellationToken stop) => mornings.OpenAsync(
+        new MorningBox<Idea, ShakeIdeas, OpenIdeas>("ideas", IdeaBox.Waiting, today => new ShakeIdeas(today), (today, since) => new OpenIdeas(today, since)), stop);
 }
 
-/// <summary>Shakes what waits once more, and tells those who lead the launch by mail how many ideas wait, when some have come since yesterday.</summary>
+/// <summary>Shakes what waits once more, before anybody may read it: a reply to it would keep it as it lies.</summary>
 /// <param name="Day">Today, by the clock of the organisation.</param>
-public sealed record OpenIdeas(DateOnly Day) : IJob
+public sealed record ShakeIdeas(DateOnly Day) : IJob
+{
+    /// <inheritdoc />
+    public static string Kind => "ideas.shake";
+}
+
+internal sealed class ShakeIdeasHandler(IServiceScopeFactory scopes, CurrentOrganisation current) : IJobHandler<ShakeIdeas>
+{
+    public async Task RunAsync(ShakeIdeas job, CancellationToken stop)
+    {
+        // In a scope of its own: this one's save is about the job.
+        await using var scope = scopes.For(current.Id!.Value);
+        await scope.ServiceProvider.GetRequiredService<IdeaBox>().ShakeAsync(job.Day);
+    }
+}
+
+/// <summary>Tells those who lead the launch by mail how many ideas wait, when some have come since they were told last.</summary>
+/// <param name="Day">Today, by the clock of the organisation.</param>
+/// <param name="Since">The first day of which they have not been told.</param>
+public sealed record OpenIdeas(DateOnly Day, DateOnly Since) : IJob
 {
     /// <inheritdoc />
     public static string Kind => "ideas.open";
 }
 
 internal sealed class OpenIdeasHandler(
-    IServiceScopeFactory scopes, CurrentOrganisation current, AppDb db, IdeaReadings readings, People people, Companies companies,
+    CurrentOrganisation current, AppDb db, IdeaReadings readings, People people, Companies companies,
     Texts<ParticipationTexts> texts, Speech speech, IMailSender mail, MitredenSettings settings) : IJobHandler<OpenIdeas>
 {
     public async Task RunAsync(OpenIdeas job, CancellationToken stop)
     {
-        // In a scope of its own: this one's save is about the job.
-        await using (var scope = scopes.For(current.Id!.Value)) await scope.ServiceProvider.GetRequiredService<IdeaBox>().ShakeAsync(job.Day);
-        var yesterday = job.Day.AddDays(-1);
-        if (!mail.IsOn || !await IdeaBox.Waiting(db).AnyAsync(i => i.Day == yesterday, stop)) return;
+        if (!mail.IsOn || !await IdeaBox.Waiting(db).AnyAsync(i => i.Day >= job.Since && i.Day < job.Day, stop)) return;
         var count = await readings.CountWaitingAsync(job.Day, stop);
         var company = (await companies.FindAsync(current.Id!.Value, stop))!;
         foreach (var person in await people.WithRoleAsync(ParticipationModule.Leads, stop))

@@ -1,4 +1,5 @@
 using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Texts;
 
 namespace Mitreden.Participation.Ideas;
 
@@ -81,7 +82,7 @@ public sealed class IdeaException(IdeaFault why, string blamed = "", int most = 
     /// <summary>The text without outer space and with one sign per line break, so that a break counts as the one character that the browser counts.</summary>
     internal static string Checked(string? text, int most, string field, bool needed = true)
     {
-        var words = (text ?? "").Replace("\0", "", StringComparison.Ordinal).Replace("\r\n", "\n", StringComparison.Ordinal).Trim();
+        var words = Typed.Of(text);
         if (words.Length == 0 && needed) throw new IdeaException(IdeaFault.Empty, field);
         return words.Length <= most ? words : throw new IdeaException(IdeaFault.TooLong, field, most);
     }

@@ -7,7 +7,10 @@ using Mitreden.Foundation.Web;
 
 namespace Mitreden.Participation.Ideas;
 
-/// <summary>Somebody writes an idea. The answer is this page and nothing else, with a name and without: no redirect with a note in a cookie, no line in a log, no job.</summary>
+/// <summary>
+/// Somebody writes an idea. The answer leads to a page that is the same with a name and without: no note in a cookie, no line in a log, no job. Were it this
+/// page itself, the browser would keep the words, and offer them to whoever goes back or loads anew on a shared device.
+/// </summary>
 public sealed class WriteModel(AppDb db, IdeaBox box, Senders<Idea> senders, CurrentPerson me, Texts<ParticipationTexts> texts) : PageModel
 {
     /// <summary>Random key of the form, so that a double tap sends once.</summary>
@@ -22,8 +25,6 @@ public sealed class WriteModel(AppDb db, IdeaBox box, Senders<Idea> senders, Cur
     public string? Refusal { get; private set; }
     /// <summary>Field that the refusal is about, or empty.</summary>
     public string Blamed { get; private set; } = "";
-    /// <summary>True when it lies in the box.</summary>
-    public bool IsIn { get; private set; }
 
     /// <summary>Shows the form.</summary>
     public void OnGet()
@@ -37,8 +38,8 @@ public sealed class WriteModel(AppDb db, IdeaBox box, Senders<Idea> senders, Cur
         try
         {
             var idea = Idea.Write(me.OrganisationId, title, text, Named ? me.Id : null, BoxDay.Of(db.Time.GetUtcNow(), me.Zone));
-            IsIn = await senders.SendAsync(me.Id, me.Zone, Key, $"{Named}\n{idea.Title}\n{idea.Text}", () => box.PutAsync(idea)) == Taken.InTheBox;
-            return IsIn ? Page() : Refuse(new IdeaException(IdeaFault.Enough, most: Senders<Idea>.Most));
+            var taken = await senders.SendAsync(me.Id, me.Zone, Key, $"{Named}\n{idea.Title}\n{idea.Text}", () => box.PutAsync(idea));
+            return taken == Taken.InTheBox ? Redirect("/involvement/ideas/new/sent") : Refuse(new IdeaException(IdeaFault.Enough, most: Senders<Idea>.Most));
         }
         catch (IdeaException refused)
         {

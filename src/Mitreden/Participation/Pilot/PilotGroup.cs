@@ -49,6 +49,9 @@ public sealed class PilotGroup : IOrganisationOwned
         if (PractisedAt is null) (PractisedAt, Version) = (now, Version + 1);
     }
 
+    /// <summary>Somebody comes in later. Of two who take somebody in at once, the second is to look again whether there is a place.</summary>
+    public void Grow() => Version++;
+
     /// <summary>It has not, after all.</summary>
     public void PractiseAgain()
     {
@@ -57,12 +60,12 @@ public sealed class PilotGroup : IOrganisationOwned
 }
 
 /// <summary>Somebody in the pilot group. Whether chance or a hand brought them there does not stand beside it.</summary>
-public sealed class PilotMember : IOrganisationOwned
+public sealed class PilotMember : IOrganisationOwned, IUnordered
 {
     private PilotMember() { }
 
     /// <summary>Who.</summary>
-    [Stored("knows who is in the pilot group", Basis.Consent, Keep.Employment, Seen.Leads | Seen.Self)]
+    [Stored("knows who is in the pilot group", Basis.Consent, Keep.Employment, Seen.Leads | Seen.Pilots | Seen.Self)]
     public Guid PersonId { get; private set; }
     /// <inheritdoc />
     [Stored("keeps organisations apart", Basis.NotPersonal, Keep.Employment, Seen.Program)]

@@ -4,7 +4,7 @@ namespace Mitreden.Participation.Pilot;
 
 /// <summary>What somebody has said of themselves for the draw of the pilot group, sealed. All marks go with the draw.</summary>
 /// <remarks>Everybody who volunteers for the pilot group has one of the same size, whatever they have ticked: that there is a row says nothing.</remarks>
-public sealed class PilotMark : SealedRow
+public sealed class PilotMark : SealedRow, IUnordered
 {
     /// <inheritdoc />
     public override string Purpose => "pilot-draw";

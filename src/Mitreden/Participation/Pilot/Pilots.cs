@@ -40,11 +40,14 @@ public sealed class Pilots(AppDb db, CurrentPerson me, People people, Seal seal)
     }
 
     /// <summary>Takes one more in: this person, or anybody of those who volunteered, each with the same chance.</summary>
-    /// <returns>False when there is no group, it is full, or the person has not volunteered.</returns>
+    /// <returns>False when there is no group, it is full, the person has not volunteered, or somebody else has just taken somebody in.</returns>
     public async Task<bool> AddAsync(Guid? person, CancellationToken stop)
     {
+        // Read before anything is counted: whoever takes somebody in after that has changed its version.
+        if (await db.PilotGroups.SingleOrDefaultAsync(stop) is not { } group) return false;
         var pool = (await PoolAsync(stop)).Select(p => p.Id).Where(id => person is null || id == person).ToArray();
-        if (pool.Length == 0 || !await db.PilotGroups.AnyAsync(stop) || await db.PilotMembers.CountAsync(stop) >= (await SizeAsync(stop)).Most) return false;
+        if (pool.Length == 0 || await db.PilotMembers.CountAsync(stop) >= (await SizeAsync(stop)).Most) return false;
+        group.Grow();
         Take(pool[Random.Shared.Next(pool.Length)]);
         return await SavedAsync(stop);
     }
@@ -53,7 +56,15 @@ public sealed class Pilots(AppDb db, CurrentPerson me, People people, Seal seal)
     public async Task RemoveAsync(Guid person, CancellationToken stop)
     {
         db.RemoveRange(await db.PilotMembers.Where(m => m.PersonId == person).ToListAsync(stop));
-        await db.SaveChangesAsync(stop);
+        try
+        {
+            await db.SaveChangesAsync(stop);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Somebody else has just taken them out, or they have declined: they are out.
+            db.ChangeTracker.Clear();
+        }
     }
 
     private async Task<bool> BeginAsync(IReadOnlyList<Guid> members, bool drawn, CancellationToken stop)

@@ -1,4 +1,5 @@
 using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Texts;
 
 namespace Mitreden.Participation.Volunteers;
 
@@ -16,8 +17,8 @@ public enum Part
 }
 
 /// <summary>Somebody who has said: I am in. Saying so is voluntary; taking it back removes the row, and nothing remembers that it was there.</summary>
-/// <remarks>There is no time beside it: who was quick and who hesitated is nobody's business.</remarks>
-public sealed class Volunteer : IOrganisationOwned
+/// <remarks>There is no time beside it, and on SQLite no order: who was quick and who hesitated is nobody's business.</remarks>
+public sealed class Volunteer : IOrganisationOwned, IUnordered
 {
     /// <summary>Longest note, in characters.</summary>
     public const int LongestNote = 300;
@@ -47,9 +48,5 @@ public sealed class Volunteer : IOrganisationOwned
     }
 
     /// <summary>Changes the note.</summary>
-    public void Write(string? note)
-    {
-        var words = (note ?? "").Replace("\0", "", StringComparison.Ordinal).Replace("\r\n", "\n", StringComparison.Ordinal).Trim();
-        Note = words.Length > LongestNote ? words[..LongestNote] : words;
-    }
+    public void Write(string? note) => Note = Cut.Of(Typed.Of(note), LongestNote);
 }

@@ -37,7 +37,7 @@ public sealed class Volunteering(AppDb db, CurrentPerson me, OwnRow<PilotMark, P
         {
             await db.SaveChangesAsync(stop);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException late) when (late.IsLostRace && known is null)
         {
             // The other half of a double tap was faster; the database keeps one row per person and part.
             db.ChangeTracker.Clear();

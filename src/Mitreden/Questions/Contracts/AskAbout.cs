@@ -3,7 +3,10 @@ namespace Mitreden.Questions.Contracts;
 /// <summary>Where the box stands.</summary>
 public static class AskAbout
 {
-    /// <summary>Address of the box for a rule of the guideline, such as <c>R02</c>. Whoever asks sees the rule and can leave it out.</summary>
+    /// <summary>Longest name of a rule.</summary>
+    public const int LongestRule = 16;
+
+    /// <summary>Address of the box for a rule of the guideline, such as <c>R02</c>, <c>care-1</c> or <c>E1</c>. Whoever asks sees the rule and can leave it out.</summary>
     public static string Rule(string rule) => $"/questions/ask?rule={Uri.EscapeDataString(rule)}";
 
     /// <summary>Address of what was answered about a rule.</summary>

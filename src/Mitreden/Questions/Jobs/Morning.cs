@@ -18,27 +18,44 @@ public sealed record Morning : IJob
 
 internal sealed class MorningHandler(Mornings mornings) : IJobHandler<Morning>
 {
-    public Task RunAsync(Morning job, CancellationToken stop) => mornings.OpenAsync(d => d.Waiting(), day => new OpenBox(day), "questions.open", stop);
+    public Task RunAsync(Morning job, CancellationToken stop) => mornings.OpenAsync(
+        new MorningBox<Question, ShakeBox, OpenBox>("questions", d => d.Waiting(), today => new ShakeBox(today), (today, since) => new OpenBox(today, since)), stop);
 }
 
-/// <summary>Shakes what is in the box once more, and tells those who answer by mail how many questions wait, when some have come since yesterday.</summary>
+/// <summary>Shakes what is in the box once more, before anybody may read it: a reply to it would keep it as it lies.</summary>
 /// <param name="Day">Today, by the clock of the organisation.</param>
-public sealed record OpenBox(DateOnly Day) : IJob
+public sealed record ShakeBox(DateOnly Day) : IJob
+{
+    /// <inheritdoc />
+    public static string Kind => "questions.shake-box";
+}
+
+internal sealed class ShakeBoxHandler(IServiceScopeFactory scopes, CurrentOrganisation current) : IJobHandler<ShakeBox>
+{
+    public async Task RunAsync(ShakeBox job, CancellationToken stop)
+    {
+        // In a scope of its own: this one's save is about the job.
+        await using var scope = scopes.For(current.Id!.Value);
+        await scope.ServiceProvider.GetRequiredService<Box>().ShakeAsync(job.Day);
+    }
+}
+
+/// <summary>Tells those who answer by mail how many questions wait, when some have come since they were told last.</summary>
+/// <param name="Day">Today, by the clock of the organisation.</param>
+/// <param name="Since">The first day of which they have not been told.</param>
+public sealed record OpenBox(DateOnly Day, DateOnly Since) : IJob
 {
     /// <inheritdoc />
     public static string Kind => "questions.open-box";
 }
 
 internal sealed class OpenBoxHandler(
-    IServiceScopeFactory scopes, CurrentOrganisation current, AppDb db, Readings readings, People people, Companies companies,
+    CurrentOrganisation current, AppDb db, Readings readings, People people, Companies companies,
     Texts<QuestionsTexts> texts, Speech speech, IMailSender mail, MitredenSettings settings) : IJobHandler<OpenBox>
 {
     public async Task RunAsync(OpenBox job, CancellationToken stop)
     {
-        // In a scope of its own: this one's save is about the job.
-        await using (var scope = scopes.For(current.Id!.Value)) await scope.ServiceProvider.GetRequiredService<Box>().ShakeAsync(job.Day);
-        var yesterday = job.Day.AddDays(-1);
-        if (!mail.IsOn || !await db.Waiting().AnyAsync(q => q.Day == yesterday, stop)) return;
+        if (!mail.IsOn || !await db.Waiting().AnyAsync(q => q.Day >= job.Since && q.Day < job.Day, stop)) return;
         var count = await readings.CountWaitingAsync(job.Day, stop);
         var company = (await companies.FindAsync(current.Id!.Value, stop))!;
         foreach (var person in await people.WithRoleAsync(QuestionsModule.Moderators, stop))

@@ -46,6 +46,8 @@ public sealed class AnswerModel(AppDb db, CurrentPerson me, People people, Texts
     {
         if (Reply is null) db.Add(Reply.Give(Question, Form.Text, Form.Kind, Form.Words, me.Id, Now));
         else Reply.Change(Question, Form.Text, Form.Kind, Form.Words, me.Id, Now);
+        // Written anew in the same words too: on PostgreSQL the row would otherwise keep the number of the transaction in which it was asked or shaken.
+        db.Update(Question);
     }, stop);
 
     /// <summary>Takes back what was decided: the question waits again, in the words it has now.</summary>
@@ -76,7 +78,7 @@ public sealed class AnswerModel(AppDb db, CurrentPerson me, People people, Texts
         {
             return await RefuseAsync(id, refused.Why, refused.Blamed, stop);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException late) when (late.IsLostRace)
         {
             // Of two who save in the same moment the database takes one: a second reply has the same key, a changed one another version.
             db.ChangeTracker.Clear();

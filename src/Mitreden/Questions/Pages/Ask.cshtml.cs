@@ -7,7 +7,10 @@ using Mitreden.Foundation.Web;
 
 namespace Mitreden.Questions.Pages;
 
-/// <summary>Somebody asks. The answer is this page and nothing else: no redirect with a note in a cookie, no line in a log, no job.</summary>
+/// <summary>
+/// Somebody asks. The answer leads to a page that is the same for everybody: no note in a cookie, no line in a log, no job. Were it this page itself, the
+/// browser would keep the words, and offer them to whoever goes back or loads anew on a shared device.
+/// </summary>
 public sealed class AskModel(AppDb db, Box box, Senders<Question> senders, CurrentPerson me, Texts<QuestionsTexts> texts) : PageModel
 {
     /// <summary>Random key of the form, so that a double tap asks once.</summary>
@@ -18,8 +21,6 @@ public sealed class AskModel(AppDb db, Box box, Senders<Question> senders, Curre
     public string Typed { get; private set; } = "";
     /// <summary>Why it was refused, or null.</summary>
     public string? Refusal { get; private set; }
-    /// <summary>True when the question is in the box.</summary>
-    public bool Sent { get; private set; }
 
     /// <summary>Shows the form.</summary>
     public void OnGet(string? rule) => Rule = Question.RuleOf(rule);
@@ -31,8 +32,8 @@ public sealed class AskModel(AppDb db, Box box, Senders<Question> senders, Curre
         try
         {
             var question = Question.Ask(me.OrganisationId, text, rule, BoxDay.Of(db.Time.GetUtcNow(), me.Zone));
-            Sent = await senders.SendAsync(me.Id, me.Zone, Key, question.Text, () => box.PutAsync(question)) == Taken.InTheBox;
-            return Sent ? Page() : Refuse(QuestionFault.Enough);
+            var taken = await senders.SendAsync(me.Id, me.Zone, Key, question.Text, () => box.PutAsync(question));
+            return taken == Taken.InTheBox ? Redirect("/questions/ask/sent") : Refuse(QuestionFault.Enough);
         }
         catch (QuestionException refused)
         {

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Nameless;
@@ -27,24 +28,29 @@ public sealed class QuestionsModel(AppDb db, Readings readings, CurrentPerson me
     /// <summary>True when the list is narrowed.</summary>
     public bool IsNarrowed => Search.Length > 0 || Rule is not null;
 
-    /// <summary>Address of a page of the list as it is narrowed now.</summary>
+    /// <summary>Address of a page of the list as it is narrowed to a rule now. What is searched for is in no address.</summary>
     public string AddressOf(int number)
     {
         var query = new List<string>();
-        if (Search.Length > 0) query.Add($"q={Uri.EscapeDataString(Search)}");
         if (Rule is not null) query.Add($"rule={Rule}");
         if (number > 1) query.Add($"p={number}");
         return query.Count == 0 ? "/questions" : "/questions?" + string.Join('&', query);
     }
 
     /// <summary>Reads the list.</summary>
-    public async Task OnGetAsync(string? q, string? rule, int? p, CancellationToken stop)
+    public Task OnGetAsync(string? rule, int? p, CancellationToken stop) => ShowAsync("", rule, p, stop);
+
+    /// <summary>Searches. By a form and not by a link: whoever looks for their own question uses its words, and an address stays in logs and in the browser's history.</summary>
+    public Task OnPostAsync([FromForm] string? q, [FromForm] string? rule, [FromForm] int? p, CancellationToken stop) => ShowAsync(q, rule, p, stop);
+
+    private async Task ShowAsync(string? q, string? rule, int? p, CancellationToken stop)
     {
         var search = (q ?? "").Trim();
         (Search, Rule) = (Cut.Of(search, LongestSearch), Question.RuleOf(rule));
         Number = Math.Clamp(p ?? 1, 1, 10_000);
         Shown = await readings.ShownAsync(Search, Rule, Number, stop);
         var waiting = await readings.CountWaitingAsync(BoxDay.OpenBefore(db.Time.GetUtcNow(), me.Zone), stop);
-        Waiting = waiting >= Readings.Fewest ? waiting : null;
+        // A small count that goes up by one would tell that somebody has asked.
+        Waiting = waiting >= Few.Fewest ? waiting : null;
     }
 }
