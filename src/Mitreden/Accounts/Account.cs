@@ -15,6 +15,9 @@ public sealed class Account : IdentityUser<Guid>
     /// <summary>An account with a time-ordered id.</summary>
     public Account() => Id = Guid.CreateVersion7();
 
+    /// <summary>What the person types to sign in: the name, or the proven address where the name is a <see cref="HiddenName"/>.</summary>
+    public string SignInName => UserName == HiddenName(Id) && Email is not null ? Email : UserName ?? "";
+
     /// <summary>A new account.</summary>
     /// <param name="id">Key; a passkey made in the same step already carries it.</param>
     /// <param name="name">What the person types to sign in: the proven address, or a name without @.</param>
@@ -32,11 +35,33 @@ public sealed class Account : IdentityUser<Guid>
         LockoutEnabled = true,
     };
 
-    /// <summary>The address is not the person's any more: no link goes there, and whoever gets it next is not kept from it.</summary>
-    public void LoseAddress() => (Email, NormalizedEmail, EmailConfirmed) = (null, null, false);
+    /// <summary>A name that nobody types, for whoever has proven an address that is still the name of somebody who had it before.</summary>
+    public static string HiddenName(Guid id) => id.ToString("N");
 
-    /// <summary>The person has shown that they read this address: from now on links go there.</summary>
-    public void ProveAddress(string email, ILookupNormalizer names) => (Email, NormalizedEmail, EmailConfirmed) = (email, names.NormalizeEmail(email), true);
+    /// <summary>
+    /// The address is not the person's any more: no link goes there, and whoever gets it next is not kept from it. As a name it stays until that happens:
+    /// a password opens nothing without a name.
+    /// </summary>
+    public void LoseAddress()
+    {
+        (Email, NormalizedEmail, EmailConfirmed) = (null, null, false);
+        Touch();
+    }
+
+    /// <summary>The person has shown that they read this address: from now on links go there, and where an address was the name, this one is.</summary>
+    /// <param name="email">The address.</param>
+    /// <param name="names">Makes names comparable.</param>
+    /// <param name="isFree">False when the address is still a name of somebody who had it before.</param>
+    public void ProveAddress(string email, ILookupNormalizer names, bool isFree)
+    {
+        (Email, NormalizedEmail, EmailConfirmed) = (email, names.NormalizeEmail(email), true);
+        if (UserName?.Contains('@', StringComparison.Ordinal) == true)
+        {
+            UserName = isFree ? email : HiddenName(Id);
+            NormalizedUserName = names.NormalizeName(UserName);
+        }
+        Touch();
+    }
 
     /// <summary>Sets a password, the first one or another; every other device is signed out.</summary>
     public void ChangePassword(string hash)
@@ -61,5 +86,9 @@ public sealed class Account : IdentityUser<Guid>
     public void Touch() => ConcurrencyStamp = Guid.CreateVersion7().ToString("N");
 
     /// <summary>Ends every session of this account on every device.</summary>
-    public void SignOutEverywhere() => SecurityStamp = Guid.CreateVersion7().ToString("N");
+    public void SignOutEverywhere()
+    {
+        SecurityStamp = Guid.CreateVersion7().ToString("N");
+        Touch();
+    }
 }

@@ -7,6 +7,7 @@ using Mitreden.Accounts.Own;
 using Mitreden.Accounts.Returning;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Jobs;
+using Mitreden.Foundation.Live;
 using Mitreden.Foundation.Settings;
 using Mitreden.Foundation.Ui;
 using Mitreden.Foundation.Web;
@@ -27,7 +28,12 @@ public sealed class AccountsModule : Module
             options.User.AllowedUserNameCharacters = "";
             options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
         }).AddEntityFrameworkStores<AppDb>().AddSignInManager().AddDefaultTokenProviders();
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(SessionCookie.Configure));
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies =>
+        {
+            cookies.ApplicationCookie!.Configure(options => SessionCookie.Configure(options, settings));
+            // Holds the question of a passkey until the browser has answered.
+            cookies.TwoFactorUserIdCookie!.Configure(options => options.Cookie.Guard(settings, "mitreden-passkey"));
+        });
         services.Configure<IdentityPasskeyOptions>(options =>
         {
             // Behind a proxy the program does not see the address that the browser shows; the settings know it.
@@ -36,9 +42,13 @@ public sealed class AccountsModule : Module
         });
         services.AddScoped<Sessions>();
         services.AddScoped<OpenSession>();
+        services.AddScoped<IOpenSession>(sp => sp.GetRequiredService<OpenSession>());
+        services.AddScoped<SignInNames>();
         services.AddScoped<Entrance>();
+        services.AddScoped<Misses>();
         services.AddScoped<Passkeys>();
         services.AddScoped<LinkByMail>();
+        services.AddScoped<WayNews>();
         services.AddScoped<Founding>();
         services.AddScoped<OwnAccount>();
         services.AddScoped<Inviting>();
@@ -50,6 +60,7 @@ public sealed class AccountsModule : Module
         services.AddScoped<IWhen<AddressChanged>, WhenAddressChanged>();
         services.AddScoped<OwnAddress>();
         services.AddJob<AskForLink, AskForLinkHandler>();
+        services.AddJob<CountMiss, CountMissHandler>();
         services.AddRecurring<ForgetExpired, ForgetExpiredHandler>(TimeSpan.FromDays(1));
         services.AddTransient<ISeed, DemoSeed>();
         services.AddScoped<IPersonalData, AccountData>();

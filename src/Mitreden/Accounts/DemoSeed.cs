@@ -15,7 +15,8 @@ internal sealed class DemoSeed(MitredenSettings settings) : ISeed
         if (!settings.Demo || await db.Accounts.AnyAsync(stop)) return;
         var people = scope.GetRequiredService<People>();
         var names = scope.GetRequiredService<ILookupNormalizer>();
-        scope.GetRequiredService<CurrentOrganisation>().Id = (await people.WithEmailAsync(DemoCompany.People[0].Email, stop)).Single().OrganisationId;
+        if (await people.WithEmailAsync(DemoCompany.People[0].Email, stop) is not [var first, ..]) return;
+        scope.GetRequiredService<CurrentOrganisation>().Id = first.OrganisationId;
         var waiting = (await people.NotJoinedAsync(stop)).Where(p => p.Email is not null).ToLookup(p => DemoCompany.People.Any(d => d.Email == p.Email));
         foreach (var person in waiting[true].Concat(waiting[false].Where((_, number) => number % 4 != 3)))
         {

@@ -1,17 +1,17 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Mitreden.Foundation.Settings;
 using Mitreden.Foundation.Web;
 
 namespace Mitreden.Accounts;
 
 internal static class SessionCookie
 {
-    public static void Configure(CookieAuthenticationOptions options)
+    public static void Configure(CookieAuthenticationOptions options, MitredenSettings settings)
     {
-        options.Cookie.Name = "mitreden-session";
+        options.Cookie.Guard(settings, "mitreden-session");
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Lax;
-        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         options.ExpireTimeSpan = TimeSpan.FromDays(Sessions.Days);
         options.SlidingExpiration = true;
         options.LoginPath = "/sign-in";

@@ -3,8 +3,9 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Web;
 using Mitreden.Organisations.Contracts;
@@ -47,7 +48,7 @@ public sealed class Sessions(AppDb db, People people, CurrentOrganisation curren
             {
                 await db.SaveChangesAsync();
             }
-            catch (DbUpdateException)
+            catch (DbUpdateException late) when (late.IsLostRace)
             {
                 // Signed out twice at once: it has ended.
                 db.ChangeTracker.Clear();
@@ -56,7 +57,8 @@ public sealed class Sessions(AppDb db, People people, CurrentOrganisation curren
             }
         }
         // A line that was to be shown next is meant for whoever signs out, not for whoever comes after them at the same device.
-        context.Response.Cookies.Delete(CookieTempDataProvider.CookieName);
+        var next = context.RequestServices.GetRequiredService<IOptions<CookieTempDataProviderOptions>>().Value.Cookie;
+        context.Response.Cookies.Delete(next.Name!, next.Build(context));
         await context.SignOutAsync(IdentityConstants.ApplicationScheme);
     }
 

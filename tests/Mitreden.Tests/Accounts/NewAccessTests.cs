@@ -74,6 +74,21 @@ public sealed class NewAccessTests(Apps apps) : IClassFixture<Apps>
     }
 
     [Theory, OnBoth]
+    public async Task What_was_used_before_it_was_taken_back_is_said_to_be_used(Database database)
+    {
+        var app = await apps.OnAsync(database);
+        var petra = await app.SignInAsync("petra");
+        var (person, _) = await JoinedAsync(app, "Stefanie Schnell");
+        var path = await ShowAccessAsync(petra, person);
+        var old = (await petra.GetPageAsync($"/people/{person}/access")).Form("Revoke");
+        var visitor = app.Visitor();
+        using (var came = await visitor.SubmitAsync((await visitor.GetPageAsync(path)).Form("Password"), ("password", Fresh))) Assert.Equal("/me", came.Headers.Location?.ToString());
+        var said = (await petra.SubmitAndFollowAsync(old)).Body!.TextContent;
+        Assert.Contains("schon benutzt", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("Der Zugang ist zurückgenommen.", said, StringComparison.Ordinal);
+    }
+
+    [Theory, OnBoth]
     public async Task Two_at_once_let_one_in(Database database)
     {
         var app = await apps.OnAsync(database);

@@ -49,21 +49,21 @@ internal static class Endpoints
         if (await joining.FindAsync(secret) is not { State: InvitationState.Open } guest) return null;
         if (guest.ProvenEmail is null && NameRule.Problem(name) is not null) return null;
         var signInName = guest.ProvenEmail ?? name;
-        if (await joining.IsTakenAsync(signInName)) return null;
+        if (await joining.IsTakenAsync(guest, signInName)) return null;
         return new PasskeyUserEntity { Id = id.ToString(), Name = signInName, DisplayName = guest.Person.Name };
     }
 
     private static async Task<PasskeyUserEntity?> ReturnerAsync(ComingBack back, string secret)
     {
-        if (await back.FindAsync(secret) is not { IsOpen: true } who || !await back.HasRoomAsync(who)) return null;
-        return new PasskeyUserEntity { Id = who.Account.Id.ToString(), Name = who.Account.UserName!, DisplayName = who.Person.Name };
+        if (await back.FindAsync(secret) is not { IsOpen: true } who) return null;
+        return new PasskeyUserEntity { Id = who.Account.Id.ToString(), Name = who.Account.SignInName, DisplayName = who.Person.Name };
     }
 
     private static async Task<PasskeyUserEntity?> OwnAsync(Passkeys passkeys, CurrentPerson me)
     {
         var account = await passkeys.AccountAsync(me.AccountId);
         if ((await passkeys.OfAsync(account)).Count >= Passkeys.Most) return null;
-        return new PasskeyUserEntity { Id = me.AccountId.ToString(), Name = account.UserName!, DisplayName = me.Name };
+        return new PasskeyUserEntity { Id = me.AccountId.ToString(), Name = account.SignInName, DisplayName = me.Name };
     }
 
     private static async Task<IResult> ChooseLanguageAsync(HttpContext context, IAntiforgery forms, AppDb db, People people, CurrentPerson me)

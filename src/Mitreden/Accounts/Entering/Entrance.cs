@@ -17,7 +17,7 @@ public enum Entry
 }
 
 /// <summary>Lets people in by name and password. Known and unknown names get the same answer after the same work.</summary>
-public sealed class Entrance(AppDb db, People people, IPasswordHasher<Account> hasher, ILookupNormalizer names)
+public sealed class Entrance(AppDb db, People people, IPasswordHasher<Account> hasher, ILookupNormalizer names, Misses misses)
 {
     private static readonly string Nobody = new PasswordHasher<Account>().HashPassword(new Account(), "nobody has this password");
 
@@ -25,14 +25,14 @@ public sealed class Entrance(AppDb db, People people, IPasswordHasher<Account> h
     public async Task<Entry> TryAsync(HttpContext context, string name, string password)
     {
         var account = await FindAsync(name);
+        var missed = await misses.StandAsync(account);
         var fits = hasher.VerifyHashedPassword(account ?? new Account(), account?.PasswordHash ?? Nobody, password) != PasswordVerificationResult.Failed;
-        if (account?.PasswordHash is null || account.LockoutEnd > db.Time.GetUtcNow()) return Entry.Refused;
-        if (!fits)
+        if (account?.PasswordHash is null || !fits || missed.AreTooMany)
         {
-            await MissAsync(account.Id);
+            await misses.AddAsync(account);
             return Entry.Refused;
         }
-        if (account.AccessFailedCount > 0) await ForgiveAsync(account.Id);
+        if (missed.AreThere) await misses.ForgiveAsync(account);
         return await EnterAsync(context, account);
     }
 
@@ -51,19 +51,4 @@ public sealed class Entrance(AppDb db, People people, IPasswordHasher<Account> h
         return db.Accounts.AsNoTracking().Where(a => a.NormalizedUserName == asName || (a.NormalizedEmail == asEmail && a.EmailConfirmed))
             .OrderByDescending(a => a.NormalizedEmail == asEmail).FirstOrDefaultAsync(stop);
     }
-
-    /// <summary>Counts in the database, so that attempts side by side all count.</summary>
-    private async Task MissAsync(Guid id)
-    {
-        var until = db.Time.GetUtcNow() + Account.LockFor;
-        await db.WriteAsync(async () =>
-        {
-            await db.Accounts.Where(a => a.Id == id).ExecuteUpdateAsync(set => set.SetProperty(a => a.AccessFailedCount, a => a.AccessFailedCount + 1));
-            return await db.Accounts.Where(a => a.Id == id && a.AccessFailedCount >= Account.MostMisses)
-                .ExecuteUpdateAsync(set => set.SetProperty(a => a.LockoutEnd, until).SetProperty(a => a.AccessFailedCount, 0));
-        });
-    }
-
-    private Task<int> ForgiveAsync(Guid id) => db.WriteAsync(() => db.Accounts.Where(a => a.Id == id)
-        .ExecuteUpdateAsync(set => set.SetProperty(a => a.AccessFailedCount, 0).SetProperty(a => a.LockoutEnd, (DateTimeOffset?)null)));
 }

@@ -34,7 +34,7 @@ public sealed class Founding(AppDb db, Companies companies, People people, IPass
             await db.SaveChangesAsync();
             return (account, person.Id);
         }
-        catch (DbUpdateException) when (Lost())
+        catch (DbUpdateException late) when (late.IsLostRace && Lost())
         {
             return null;
         }

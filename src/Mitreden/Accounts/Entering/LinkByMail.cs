@@ -19,7 +19,7 @@ public sealed record AskForLink(string Name, string Wanted) : IJob
 }
 
 /// <summary>Signing in with a link that goes to the person's mailbox.</summary>
-public sealed class LinkByMail(AppDb db)
+public sealed class LinkByMail(AppDb db, SignInNames names, People people)
 {
     /// <summary>Takes the wish down: the same work for every name.</summary>
     public async Task AskAsync(string name, string wanted)
@@ -29,13 +29,13 @@ public sealed class LinkByMail(AppDb db)
     }
 
     /// <summary>True while the link works; looking does not use it up, because mail scanners look too.</summary>
-    public Task<bool> WorksAsync(string secret) => Open(secret).AnyAsync();
+    public async Task<bool> WorksAsync(string secret) => await FindAsync(secret) is not null;
 
-    /// <summary>Uses the link up and returns its account; null when it has been used or has expired.</summary>
+    /// <summary>Uses the link up and returns its account; null when it has been used or has expired, or went to a mailbox that is somebody else's now.</summary>
     public async Task<Account?> UseAsync(string secret)
     {
-        if (await Open(secret).SingleOrDefaultAsync() is not { } link) return null;
-        db.Remove(link);
+        if (await FindAsync(secret) is not { } found) return null;
+        db.Remove(found.Link);
         try
         {
             await db.SaveChangesAsync();
@@ -45,25 +45,29 @@ public sealed class LinkByMail(AppDb db)
             // Two taps at once: the row was there for one of them.
             return null;
         }
-        return await db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == link.AccountId);
+        return found.Account;
     }
 
-    private IQueryable<SignInLink> Open(string secret)
+    private async Task<(SignInLink Link, Account Account)?> FindAsync(string secret)
     {
         var (hash, now) = (Secret.Hash(secret), db.Time.GetUtcNow());
-        return db.SignInLinks.Where(l => l.TokenHash == hash && l.ExpiresAt > now && l.Proves == null);
+        if (await db.SignInLinks.SingleOrDefaultAsync(l => l.TokenHash == hash && l.ExpiresAt > now && l.Proves == null) is not { } link) return null;
+        if (await db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == link.AccountId) is not { } account) return null;
+        // Where no company lets the account in any more, the way in says so itself.
+        var isTheirs = await names.OwnerAsync(account) is not null || (await people.OfAccountAsync(account.Id)).Count == 0;
+        return isTheirs ? (link, account) : null;
     }
 }
 
-/// <summary>Mails the link, if the name belongs to somebody who is still here.</summary>
+/// <summary>Mails the link, if the name belongs to somebody who is still here and still has the address that they have proven.</summary>
 internal sealed class AskForLinkHandler(
-    AppDb db, Entrance entrance, People people, MitredenSettings settings, Speech speech, Texts<AccountsTexts> texts, Companies companies)
+    AppDb db, Entrance entrance, SignInNames names, MitredenSettings settings, Speech speech, Texts<AccountsTexts> texts, Companies companies)
     : IJobHandler<AskForLink>
 {
     public async Task RunAsync(AskForLink job, CancellationToken stop)
     {
-        if (await entrance.FindAsync(job.Name, stop) is not { EmailConfirmed: true, Email: { } email } account) return;
-        if ((await people.OfAccountAsync(account.Id, stop)).FirstOrDefault() is not { } person) return;
+        if (await entrance.FindAsync(job.Name, stop) is not { Email: { } email } account) return;
+        if (await names.OwnerAsync(account, stop) is not { } person) return;
         var now = db.Time.GetUtcNow();
         var links = await db.SignInLinks.Where(l => l.AccountId == account.Id).ToListAsync(stop);
         db.RemoveRange(links.Where(l => l.ExpiresAt <= now));

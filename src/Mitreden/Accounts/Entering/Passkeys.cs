@@ -22,8 +22,10 @@ public sealed class Passkeys(AppDb db, SignInManager<Account> signIn, UserManage
         {
             var shown = await signIn.PerformPasskeyAssertionAsync(credential);
             if (!shown.Succeeded) return Entry.Refused;
+            // Refused when the account has changed since it was read; the sign-in does not hang on the counter that this keeps.
             await users.AddOrUpdatePasskeyAsync(shown.User, shown.Passkey);
-            return await entrance.EnterAsync(context, shown.User);
+            db.ChangeTracker.Clear();
+            return await KeptAsync(shown.User.Id, shown.Passkey.CredentialId) is { } account ? await entrance.EnterAsync(context, account) : Entry.Refused;
         }
         catch (Exception problem) when (problem is InvalidOperationException or JsonException or PasskeyException)
         {
@@ -75,6 +77,13 @@ public sealed class Passkeys(AppDb db, SignInManager<Account> signIn, UserManage
 
     /// <summary>The passkeys of an account, oldest first.</summary>
     public async Task<List<UserPasskeyInfo>> OfAsync(Account account) => [.. (await users.GetPasskeysAsync(account)).OrderBy(p => p.CreatedAt)];
+
+    /// <summary>The account, as long as the passkey still opens it: it may have been removed since the browser was asked for it.</summary>
+    private Task<Account?> KeptAsync(Guid account, byte[] credential)
+    {
+        var kept = db.Passkeys;
+        return db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == account && kept.Any(k => k.UserId == a.Id && k.CredentialId == credential));
+    }
 }
 
 /// <summary>A passkey that was made for an account, which may not exist yet.</summary>

@@ -34,7 +34,7 @@ public enum Joined
 
 /// <summary>Turns an invitation into an account. Invitation, account and person change in one save, or not at all.</summary>
 public sealed class Joining(
-    AppDb db, People people, Companies companies, CurrentOrganisation current, IPasswordHasher<Account> hasher, ILookupNormalizer names, Passkeys passkeys)
+    AppDb db, People people, Companies companies, CurrentOrganisation current, IPasswordHasher<Account> hasher, ILookupNormalizer names, SignInNames known, Passkeys passkeys)
 {
     /// <summary>Looks the invitation up, and from then on works for its organisation. Null when there is none.</summary>
     public async Task<Guest?> FindAsync(string secret, CancellationToken stop = default)
@@ -46,20 +46,24 @@ public sealed class Joining(
         current.Id = invitation.OrganisationId;
         var company = await companies.FindAsync(invitation.OrganisationId, stop);
         var guest = new Guest(invitation, invitation.StateAt(now), person, company!, false);
-        return guest.ProvenEmail is { } email ? guest with { HasAccount = await HasAccountAsync(email, stop) } : guest;
+        return guest.ProvenEmail is { } email ? guest with { HasAccount = await known.IsProvenAsync(email, stop) } : guest;
     }
 
-    /// <summary>True when somebody signs in with this name.</summary>
-    public Task<bool> IsTakenAsync(string name, CancellationToken stop = default)
-    {
-        var normal = names.NormalizeName(name.Trim());
-        return db.Accounts.AnyAsync(a => a.NormalizedUserName == normal, stop);
-    }
+    /// <summary>
+    /// True when the guest cannot come in under this name: somebody signs in with it. A proven address is kept from nobody by whoever had it before and
+    /// still has it as a name.
+    /// </summary>
+    public Task<bool> IsTakenAsync(Guest guest, string name, CancellationToken stop = default) =>
+        guest.ProvenEmail is null ? known.IsNameAsync(name, stop: stop) : Task.FromResult(guest.HasAccount);
 
     /// <summary>Comes in with a new account: a password, a passkey, or neither when the address is proven and links do.</summary>
     public async Task<(Joined How, Account Account)> JoinAsync(Guest guest, string name, string? password, NewPasskey? made, string label)
     {
-        var account = Account.Open(made?.Account ?? Guid.CreateVersion7(db.Time.GetUtcNow()), name.Trim(), guest.ProvenEmail, names);
+        var id = made?.Account ?? Guid.CreateVersion7(db.Time.GetUtcNow());
+        if (guest.ProvenEmail is { } email) await known.FreeAsync(email);
+        // Whoever has proven an address is found by it, whatever the name is.
+        var called = guest.ProvenEmail is not null && await known.IsNameAsync(name) ? Account.HiddenName(id) : name.Trim();
+        var account = Account.Open(id, called, guest.ProvenEmail, names);
         if (password is not null) account.ChangePassword(hasher.HashPassword(account, password));
         db.Add(account);
         if (made is not null) passkeys.Keep(made, label);
@@ -87,19 +91,12 @@ public sealed class Joining(
             await db.SaveChangesAsync();
             return Joined.In;
         }
-        catch (DbUpdateException failure)
+        catch (DbUpdateException late) when (late.IsLostRace)
         {
             db.ChangeTracker.Clear();
             if (!await db.Invitations.AnyAsync(i => i.Id == guest.Invitation.Id && i.UsedAt == null && i.RevokedAt == null)) return Joined.Over;
-            if (newName is not null && (await IsTakenAsync(newName) || (guest.ProvenEmail is { } email && await HasAccountAsync(email, default)))) return Joined.NameTaken;
-            if (!failure.IsLostRace) throw;
+            if (newName is not null && (await known.IsNameAsync(newName) || (guest.ProvenEmail is { } email && await known.IsProvenAsync(email)))) return Joined.NameTaken;
             return Joined.Changed;
         }
-    }
-
-    private Task<bool> HasAccountAsync(string email, CancellationToken stop)
-    {
-        var normal = names.NormalizeEmail(email);
-        return db.Accounts.AnyAsync(a => a.NormalizedEmail == normal && a.EmailConfirmed, stop);
     }
 }

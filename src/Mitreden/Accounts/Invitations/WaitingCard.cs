@@ -11,7 +11,7 @@ public sealed record StillMissing(int People);
 /// <summary>Leads administrators to the invitations while somebody is not in.</summary>
 internal sealed class WaitingCard(People people) : IStartCard
 {
-    public int Order => 7;
+    public int Order => 6;
 
     public async Task<CardView?> ForAsync(CurrentPerson person, CancellationToken stop)
     {

@@ -54,12 +54,17 @@ public sealed class MeModel(
         return await FailAsync();
     }
 
-    /// <summary>Removes a passkey, never the last way in.</summary>
+    /// <summary>Removes a passkey, never the last way in; other devices are signed out.</summary>
     public async Task<IActionResult> OnPostRemoveKeyAsync(string? key)
     {
-        if (await own.RemoveKeyAsync(await own.ReadAsync(), key ?? "")) return Done("Me.KeyRemoved");
-        KeyProblem = texts["Me.LastWay"];
-        return await FailAsync();
+        if (await own.RemoveKeyAsync(await own.ReadAsync(), key ?? ""))
+        {
+            await Sessions.SignInAsync(HttpContext, await own.ReadAsync(), me.Id);
+            return Done("Me.KeyRemoved");
+        }
+        var page = await FailAsync();
+        KeyProblem = texts[CanRemove ? "Me.Meanwhile" : "Me.LastWay"];
+        return page;
     }
 
     /// <summary>Sets or changes the password; other devices are signed out.</summary>
@@ -67,10 +72,14 @@ public sealed class MeModel(
     {
         var account = await own.ReadAsync();
         if (!own.Knows(account, current)) CurrentProblem = texts["Me.CurrentWrong"];
-        if (PasswordRule.Problem(password, account.UserName) is { } key) PasswordProblem = texts[key, PasswordRule.Shortest, PasswordRule.Longest];
+        if (PasswordRule.Problem(password, account.SignInName) is { } key) PasswordProblem = texts[key, PasswordRule.Shortest, PasswordRule.Longest];
         if (CurrentProblem is not null || PasswordProblem is not null) return await FailAsync();
-        await own.ChangePasswordAsync(account, password!);
-        await Sessions.SignInAsync(HttpContext, account, me.Id);
+        if (await own.ChangePasswordAsync(account, password!) is not { } changed)
+        {
+            PasswordProblem = texts["Me.Meanwhile"];
+            return await FailAsync();
+        }
+        await Sessions.SignInAsync(HttpContext, changed, me.Id);
         return Done("Me.PasswordChanged");
     }
 
@@ -84,7 +93,7 @@ public sealed class MeModel(
     /// <summary>Signs out on every device.</summary>
     public async Task<IActionResult> OnPostEverywhereAsync()
     {
-        await own.SignOutEverywhereAsync(await own.ReadAsync());
+        await own.SignOutEverywhereAsync();
         await sessions.SignOutAsync(HttpContext);
         TempData["Toast"] = texts["Me.EverywhereDone"];
         return Redirect("/sign-in");
@@ -119,7 +128,7 @@ public sealed class MeModel(
         Keys = await passkeys.OfAsync(Account);
         Unproven = await address.UnprovenAsync(Account);
         Given = await giving.GivenAsync(me.Id);
-        CanRemove = own.Ways(Account, Keys.Count) > 1;
+        CanRemove = await own.WaysAsync(Account, Keys.Count) > 1;
         foreach (var other in (await people.OfAccountAsync(me.AccountId)).Where(p => p.Id != me.Id))
             Others.Add(new Elsewhere(other.Id, (await companies.FindAsync(other.OrganisationId))!.Name));
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Mitreden.Accounts.Entering;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Jobs;
 using Mitreden.Foundation.Notify;
@@ -15,11 +16,11 @@ namespace Mitreden.Accounts.Own;
 /// the pen would hand the account to a stranger.
 /// </summary>
 public sealed class OwnAddress(
-    AppDb db, CurrentPerson me, People people, IMailSender mail, ILookupNormalizer names, MitredenSettings settings, Texts<AccountsTexts> texts)
+    AppDb db, CurrentPerson me, People people, IMailSender mail, ILookupNormalizer names, SignInNames known, MitredenSettings settings, Texts<AccountsTexts> texts)
 {
-    /// <summary>The address that waits to be proven; null when there is none, or when one is proven already.</summary>
+    /// <summary>The address that waits to be proven; null when there is none, or when one is proven already that still is theirs.</summary>
     public async Task<string?> UnprovenAsync(Account account, CancellationToken stop = default) =>
-        mail.IsOn && !account.EmailConfirmed ? (await people.FindAsync(me.Id, stop))?.Email : null;
+        mail.IsOn && await known.OwnerAsync(account, stop) is null ? (await people.FindAsync(me.Id, stop))?.Email : null;
 
     /// <summary>Mails the proving link; at most as many as links to sign in. Returns the address, or null when there is nothing to prove.</summary>
     public async Task<string?> AskAsync(CancellationToken stop = default)
@@ -43,15 +44,17 @@ public sealed class OwnAddress(
     /// <summary>Uses the link up; false when it is over, or when the address opens another account.</summary>
     public async Task<bool> ProveAsync(string secret, CancellationToken stop = default)
     {
-        if (await FindAsync(secret, stop) is not { Proves: { } address } link) return false;
-        (await AccountAsync(stop)).ProveAddress(address, names);
-        db.Remove(link);
+        if (await FindAsync(secret, stop) is not { Proves: { } address }) return false;
+        await known.FreeAsync(address, stop);
+        (await AccountAsync(stop)).ProveAddress(address, names, !await known.IsNameAsync(address, me.AccountId, stop));
+        // What went to the address before signs nobody in any more.
+        db.RemoveRange(await db.SignInLinks.Where(l => l.AccountId == me.AccountId).ToListAsync(stop));
         try
         {
             await db.SaveChangesAsync(CancellationToken.None);
             return true;
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException late) when (late.IsLostRace)
         {
             // Two taps at once, or another account has proven the same address: the index lets it belong to one.
             db.ChangeTracker.Clear();

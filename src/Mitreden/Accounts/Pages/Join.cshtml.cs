@@ -86,6 +86,8 @@ public sealed class JoinModel(
 
     private string SignInName => Guest!.ProvenEmail ?? Name!.Trim();
 
+    private string Taken => Guest!.ProvenEmail is { } email ? texts["Join.KnownText", email, Guest.Company.Name] : texts["Name.Taken"];
+
     private async Task<IActionResult> JoinAsync(string? password, NewPasskey? made)
     {
         var (how, account) = await joining.JoinAsync(Guest!, SignInName, password, made, texts["Passkey.First"]);
@@ -101,7 +103,7 @@ public sealed class JoinModel(
             return Redirect(Welcome);
         }
         await FindAsync();
-        if (how == Joined.NameTaken) NameProblem = texts["Name.Taken"];
+        if (how == Joined.NameTaken && Guest is not null) NameProblem = Taken;
         var page = Show();
         if (how == Joined.Changed && IsOpen) Response.StatusCode = StatusCodes.Status409Conflict;
         return page;
@@ -119,7 +121,7 @@ public sealed class JoinModel(
     private async Task CheckNameAsync()
     {
         if (Guest!.ProvenEmail is null && NameRule.Problem(Name) is { } key) NameProblem = texts[key, NameRule.Shortest, NameRule.Longest];
-        else if (await joining.IsTakenAsync(SignInName)) NameProblem = texts["Name.Taken"];
+        else if (await joining.IsTakenAsync(Guest, SignInName)) NameProblem = Taken;
     }
 
     private PageResult Show()

@@ -74,7 +74,7 @@ public sealed class SignInModel(
 
     private Task<IActionResult> FailAsync(string key)
     {
-        Problem = texts[key];
+        Problem = texts[key, (int)Account.LockFor.TotalMinutes];
         return ShowAsync(StatusCodes.Status422UnprocessableEntity);
     }
 

@@ -25,7 +25,7 @@ public sealed record Returner(NewAccess Access, InvitationState State, bool IsSh
 /// before: they are forgotten, or on a telephone that somebody else has now.
 /// </summary>
 public sealed class ComingBack(
-    AppDb db, People people, Companies companies, CurrentOrganisation current, IPasswordHasher<Account> hasher, Passkeys passkeys)
+    AppDb db, People people, Companies companies, CurrentOrganisation current, IPasswordHasher<Account> hasher, Passkeys passkeys, WayNews news)
 {
     /// <summary>Looks the access up, and from then on works for its organisation. Null when there is none.</summary>
     public async Task<Returner?> FindAsync(string secret, CancellationToken stop = default)
@@ -48,11 +48,8 @@ public sealed class ComingBack(
         return CommitAsync(who);
     }
 
-    /// <summary>True when the passkey was made for this account and there is room for it.</summary>
-    public async Task<bool> FitsAsync(Returner who, NewPasskey? made) => made?.Account == who.Account.Id && await HasRoomAsync(who);
-
-    /// <summary>True while the account may have one more passkey.</summary>
-    public async Task<bool> HasRoomAsync(Returner who) => (await passkeys.OfAsync(who.Account)).Count < Passkeys.Most;
+    /// <summary>True when the passkey was made for this account. There is always room for it, because those that were there before go.</summary>
+    public static bool Fits(Returner who, NewPasskey? made) => made?.Account == who.Account.Id;
 
     /// <summary>Comes back with a new passkey; false when the access is over meanwhile.</summary>
     public Task<bool> WithPasskeyAsync(Returner who, NewPasskey made, string label)
@@ -67,6 +64,7 @@ public sealed class ComingBack(
         who.Access.Use(db.Time.GetUtcNow());
         db.RemoveRange(await db.SignInLinks.Where(l => l.AccountId == who.Account.Id).ToListAsync());
         db.RemoveRange(await db.Passkeys.Where(k => k.UserId == who.Account.Id).ToListAsync());
+        await news.TellAsync(who.Account, WayChange.NewAccess);
         try
         {
             await db.SaveChangesAsync();

@@ -14,7 +14,7 @@ public sealed record FreshAccess(string Link, DateTimeOffset ExpiresAt);
 /// <summary>Gives and takes back new access to accounts that exist, for the signed-in administrator.</summary>
 public sealed class GivingAccess(AppDb db, People people, CurrentPerson me, MitredenSettings settings)
 {
-    /// <summary>False when the account opens other companies too: nobody of one company may open another's.</summary>
+    /// <summary>False when the account opens other companies too: nobody of one company may open another's. Then <see cref="PartAsync"/> leads back in.</summary>
     public async Task<bool> MayAsync(PersonCard person, CancellationToken stop = default) =>
         person.AccountId is { } account && !await people.SharesAccountAsync(account, person.Id, stop);
 
@@ -36,10 +36,32 @@ public sealed class GivingAccess(AppDb db, People people, CurrentPerson me, Mitr
         return await SavedAsync() ? new FreshAccess(settings.Address($"/access/{secret}"), access.ExpiresAt) : null;
     }
 
-    /// <summary>Takes back at the administrator's wish; false when it was used in the same moment.</summary>
-    public async Task<bool> TakeBackAsync(Guid person, CancellationToken stop = default)
+    /// <summary>
+    /// Takes back at the administrator's wish. <see cref="InvitationState.Used"/> when the latest one was used before, <see cref="InvitationState.Revoked"/>
+    /// when it is taken back now or was already, null when it was used in the same moment.
+    /// </summary>
+    public async Task<InvitationState?> TakeBackAsync(Guid person, CancellationToken stop = default)
     {
-        await RevokeAsync(person, stop);
+        if (await PendingAsync(person, stop) is not { } pending)
+            return await db.NewAccesses.Where(a => a.PersonId == person).OrderByDescending(a => a.CreatedAt).Select(a => a.UsedAt).FirstOrDefaultAsync(stop) is null
+                ? InvitationState.Revoked : InvitationState.Used;
+        pending.Revoke(db.Time.GetUtcNow());
+        return await SavedAsync() ? InvitationState.Revoked : null;
+    }
+
+    /// <summary>
+    /// Gives the person an account of their own here, and with it a way back in when they have lost every one into the account that they share: from now on
+    /// that opens the other companies only, and they need an invitation. It stands on their own page like an access that was used. False when somebody
+    /// else was faster, or nobody would be left to administer.
+    /// </summary>
+    public async Task<bool> PartAsync(PersonCard person, CancellationToken stop = default)
+    {
+        var now = db.Time.GetUtcNow();
+        await RevokeAsync(person.Id, stop);
+        if (!await people.PartAsync(person.Id, stop)) return false;
+        var trace = NewAccess.Give(person.OrganisationId, person.Id, me.Id, Secret.New(), now);
+        trace.Use(now);
+        db.Add(trace);
         return await SavedAsync();
     }
 

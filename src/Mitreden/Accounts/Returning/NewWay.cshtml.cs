@@ -35,7 +35,7 @@ public sealed class NewWayModel(ComingBack back, Passkeys passkeys, Speech speec
     public async Task<IActionResult> OnPostPasswordAsync(string? password)
     {
         if (!await FindAsync()) return Show();
-        if (PasswordRule.Problem(password, Who!.Account.UserName) is not { } key) return await DoneAsync(await back.WithPasswordAsync(Who, password!));
+        if (PasswordRule.Problem(password, Who!.Account.SignInName) is not { } key) return await DoneAsync(await back.WithPasswordAsync(Who, password!));
         PasswordProblem = texts[key, PasswordRule.Shortest, PasswordRule.Longest];
         return Show();
     }
@@ -45,7 +45,7 @@ public sealed class NewWayModel(ComingBack back, Passkeys passkeys, Speech speec
     {
         if (!await FindAsync()) return Show();
         var made = await passkeys.ReadAsync(credential);
-        if (await back.FitsAsync(Who!, made)) return await DoneAsync(await back.WithPasskeyAsync(Who!, made!, texts["Passkey.Renewed"]));
+        if (ComingBack.Fits(Who!, made)) return await DoneAsync(await back.WithPasskeyAsync(Who!, made!, texts["Passkey.Renewed"]));
         PasskeyProblem = texts["Passkey.Failed"];
         return Show();
     }
