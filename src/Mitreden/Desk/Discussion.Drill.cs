@@ -18,7 +18,8 @@ public sealed partial class Discussion
     /// <summary>A real discussion looks for somebody: this one waits, and its steps are as far as they were when it goes on.</summary>
     public void GiveWay(DateTimeOffset now)
     {
-        if (!IsDrill || WakeAt is not { } at || at > now) return;
+        if (!IsDrill || !IsOpen || WakeAt > now) return;
+        var at = WakeAt ?? now;
         Wakes++;
         WakeAt = now + GivenWay;
         if (IsAlerting) AskedAt += WakeAt.Value - at;

@@ -120,14 +120,6 @@ public sealed partial class Discussion
         Step(EventKind.Reopened, Actor.Desk, by, now);
     }
 
-    /// <summary>The reporter takes the report back, as long as it is open or belongs to another one.</summary>
-    public void Withdraw(DateTimeOffset now)
-    {
-        if (!IsMerged) MustBeOpen();
-        (State, MergedInto, ClosedAt) = (DiscussionState.Withdrawn, null, now);
-        Step(EventKind.Withdrawn, Actor.Reporter, null, now);
-    }
-
     /// <summary>The reporter corrects the one tap, for example because it has become heated.</summary>
     public void Correct(Involvement involvement, DateTimeOffset now)
     {

@@ -69,7 +69,8 @@ public sealed partial class Discussion
     /// <param name="desk">Whether somebody is at the desk.</param>
     public IReadOnlyList<Due> Wake(DateTimeOffset now, Presence desk)
     {
-        if (WakeAt is not { } at || (at > now && at <= now + LongestSleep)) return [];
+        // An open one without a time, which should not be, gets one like one that has overslept.
+        if (!IsOpen || (WakeAt is { } at && at > now && at <= now + LongestSleep)) return [];
         Wakes++;
         var due = new List<Due>();
         if (HandlerId is not null) Attend(now, desk, due);

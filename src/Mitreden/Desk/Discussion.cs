@@ -1,4 +1,5 @@
 using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Texts;
 
 namespace Mitreden.Desk;
 
@@ -103,9 +104,9 @@ public sealed partial class Discussion : IOrganisationOwned
 
     private static string Words(string text, string field)
     {
-        text = text.Replace("\0", "", StringComparison.Ordinal).Trim();
+        text = Typed.Of(text);
         if (text.Length == 0) throw new NotNowException(NotNow.Empty, field);
-        if (text.Length > LongestText) throw new NotNowException(NotNow.TooLong, field);
+        if (text.Length > LongestText) throw new NotNowException(NotNow.TooLong, field, LongestText);
         return text;
     }
 }
@@ -155,15 +156,20 @@ public enum NotNow
     OwnWords,
     /// <summary>It is an exercise, and this is only for what is real.</summary>
     OnlyDrill,
+    /// <summary>It was taken back too long ago or not for the first time, or others go on with it.</summary>
+    TooLate,
 }
 
 /// <summary>A verb is not possible now; the page says why and shows how things stand.</summary>
 /// <param name="why">The reason.</param>
 /// <param name="blamed">Field of the form, if one is to blame.</param>
-public sealed class NotNowException(NotNow why, string? blamed = null) : Exception(why.ToString())
+/// <param name="most">Most characters, for a text that is too long.</param>
+public sealed class NotNowException(NotNow why, string? blamed = null, int? most = null) : Exception(why.ToString())
 {
     /// <summary>The reason.</summary>
     public NotNow Why => why;
     /// <summary>Field of the form, or null.</summary>
     public string? Blamed => blamed;
+    /// <summary>Most characters, for a text that is too long; else null.</summary>
+    public int? Most => most;
 }

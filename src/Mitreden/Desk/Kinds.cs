@@ -156,6 +156,8 @@ public enum EventKind
     PostingPractised = 38,
     /// <summary>The drill it belonged to is over.</summary>
     DrillOver = 39,
+    /// <summary>The reporter has thought better of taking it back.</summary>
+    BroughtBack = 40,
 }
 
 /// <summary>Who heard of it when nobody had reacted; the reporter and the desk read exactly this.</summary>

@@ -97,7 +97,7 @@ public sealed class CloserLookTests(Apps apps) : IClassFixture<Apps>
         await jana.SubmitAndFollowAsync(DeskSteps.Form(await jana.GetPageAsync("/desk/blocks"), "Write"), ("text", "Drei Jahre."));
         using (var late = await tobias.SubmitAsync(old, ("text", "Vier Jahre.")))
         {
-            Assert.Equal(HttpStatusCode.UnprocessableEntity, late.StatusCode);
+            Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
             Assert.Contains("Vier Jahre.", await late.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
         using (var empty = await jana.SubmitAsync(DeskSteps.Form(await jana.GetPageAsync("/desk/blocks"), "Add"), ("title", " "), ("text", "x"))) Assert.Equal(HttpStatusCode.UnprocessableEntity, empty.StatusCode);

@@ -13,7 +13,7 @@ public sealed class DiscussionMachineTests
     /// <summary>One attempt: which verb, by whom, with what, how long after the last one.</summary>
     private sealed record Move(int Verb, int Member, int Severity, int Pick, int Seconds, int Words);
 
-    private static readonly Gen<Move> Moves = Gen.Select(Gen.Int[0, 27], Gen.Int[0, 1], Gen.Int[0, 6], Gen.Int[0, 4], Gen.Int[0, 100_000], Gen.Int[0, 5])
+    private static readonly Gen<Move> Moves = Gen.Select(Gen.Int[0, 27], Gen.Int[0, 1], Gen.Int[0, 6], Gen.Int[0, 4], Gen.OneOf(Gen.Int[0, 100_000], Gen.Int[0, 300]), Gen.Int[0, 5])
         .Select((verb, member, severity, pick, seconds, words) => new Move(verb, member, severity, pick, seconds, words));
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class DiscussionMachineTests
         if (seen is not null) Assert.Equal(seen, discussion.SeenAt);
         if (word is not null) Assert.Equal(word, discussion.FirstWordAt);
         if (!open && discussion.IsOpen)
-            Assert.Contains((last.Kind, discussion.HandlerId), new (EventKind, Guid?)[] { (EventKind.Reopened, Members[move.Member]), (EventKind.Split, null) });
+            Assert.Contains((last.Kind, discussion.HandlerId), new (EventKind, Guid?)[] { (EventKind.Reopened, Members[move.Member]), (EventKind.Split, null), (EventKind.BroughtBack, handler) });
     }
 
     /// <summary>The last look is a step of its own, and then the end.</summary>
@@ -95,6 +95,7 @@ public sealed class DiscussionMachineTests
             case 22: discussion.ConfirmHandOver(move.Pick % 2 == 0, now); break;
             case 23: discussion.Learn(member, now); break;
             case 24: discussion.Debriefed(member, now); break;
+            case 25: discussion.BringBack([.. discussion.Events.Where(e => e.Kind is EventKind.Withdrawn or EventKind.BroughtBack).Select(e => e.Detail)], now); break;
             default: discussion.DeclareMajor(member, now); break;
         }
     }

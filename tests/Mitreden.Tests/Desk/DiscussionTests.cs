@@ -125,15 +125,51 @@ public sealed class DiscussionTests
     }
 
     [Fact]
-    public void Words_are_never_empty_never_endless_and_hold_nothing_a_database_refuses()
+    public void Taken_back_by_a_slip_it_comes_back_with_whoever_had_it()
+    {
+        var discussion = Taken();
+        discussion.Withdraw(Now.AddMinutes(2));
+        for (var tap = 0; tap < 2; tap++) discussion.BringBack([Discussion.Alone], Now.AddMinutes(3));
+        Assert.Equal((DiscussionState.Acknowledged, Jana, null, 4), (discussion.State, discussion.HandlerId, discussion.ClosedAt, discussion.Version));
+        Assert.Equal((EventKind.BroughtBack, Actor.Reporter), (discussion.Events[^1].Kind, discussion.Events[^1].Actor));
+    }
+
+    [Fact]
+    public void Where_nobody_had_it_somebody_is_looked_for_from_the_beginning()
+    {
+        var discussion = Reported();
+        discussion.Withdraw(Now.AddMinutes(1));
+        Assert.Null(discussion.WakeAt);
+        discussion.BringBack([Discussion.Alone], Now.AddMinutes(2));
+        Assert.Equal((DiscussionState.Reported, Now.AddMinutes(2), -1, 1), (discussion.State, discussion.WakeAt, discussion.AlertStep, discussion.Round));
+    }
+
+    [Fact]
+    public void Late_a_second_time_or_where_others_go_on_it_does_not_come_back()
+    {
+        var (late, twice, part, closed) = (Reported(), Reported(), Reported(), Taken());
+        late.Withdraw(Now);
+        Assert.Equal(NotNow.TooLate, Refused(() => late.BringBack([Discussion.Alone], Now + Discussion.SecondThought + TimeSpan.FromSeconds(1))));
+        twice.Withdraw(Now);
+        Assert.Equal(NotNow.TooLate, Refused(() => twice.BringBack([Discussion.Alone, null, Discussion.Alone], Now)));
+        part.MergeInto(Reported(), null, Now);
+        part.Withdraw(Now);
+        Assert.Null(part.Events[^1].Detail);
+        Assert.Equal(NotNow.TooLate, Refused(() => part.BringBack([null], Now)));
+        closed.Resolve(Jana, Outcome.Mended, "Geliefert.", Now.AddMinutes(2));
+        Assert.Equal(NotNow.TooLate, Refused(() => closed.BringBack([Discussion.Alone], Now.AddMinutes(3))));
+    }
+
+    [Fact]
+    public void Words_are_never_empty_never_endless_and_a_line_break_in_them_is_one_sign()
     {
         var discussion = Taken();
         Assert.Equal(NotNow.Empty, Refused(() => discussion.Write(Jana, " \n ", Now)));
-        Assert.Equal(NotNow.Empty, Refused(() => discussion.Answer("\0", Now)));
+        Assert.Equal(NotNow.Empty, Refused(() => discussion.Answer("\r\n\t", Now)));
         Assert.Equal(NotNow.TooLong, Refused(() => discussion.Record(Jana, new string('x', Discussion.LongestText + 1), Now)));
-        discussion.Write(Jana, "a\0b", Now);
-        discussion.Write(Jana, new string('x', Discussion.LongestText), Now);
-        Assert.Equal(["ab", new string('x', Discussion.LongestText)], discussion.Events.Where(e => e.Kind == EventKind.Message).Select(e => e.Text));
+        discussion.Write(Jana, " a\r\nb ", Now);
+        discussion.Write(Jana, "\r\n" + new string('x', Discussion.LongestText), Now);
+        Assert.Equal(["a\nb", new string('x', Discussion.LongestText)], discussion.Events.Where(e => e.Kind == EventKind.Message).Select(e => e.Text));
     }
 
     [Fact]

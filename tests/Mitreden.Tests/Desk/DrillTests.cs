@@ -148,7 +148,7 @@ public sealed class DrillTests
         Assert.DoesNotContain("AskedToShare\": true", await (await cem.GetAsync("/privacy?handler=Export")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
         // Whoever was never asked sees the same.
         var stefan = await app.SignInAsync("stefan");
-        using var answer = await stefan.SubmitAsync((await stefan.GetPageAsync("/desk/share")).QuerySelector("#share-form"), ("involvement", "watching"), ("url", $"http://elsewhere.example/desk/drills/{drill}/thread?x=1"));
+        using var answer = await stefan.SubmitAsync((await stefan.GetPageAsync("/desk/share")).QuerySelector("#share-form"), ("involvement", "watching"), ("url", $"http://localhost/desk/drills/{drill}/thread?x=1"));
         Assert.Equal(drill, (await app.StoredAsync(await DeskSteps.IdAsync(answer))).DrillId);
     }
 

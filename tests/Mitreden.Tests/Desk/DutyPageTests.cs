@@ -46,6 +46,20 @@ public sealed class DutyPageTests
     }
 
     [Theory, OnBoth]
+    public async Task What_was_taken_from_the_roster_by_a_slip_is_there_again_after_one_tap(Database database)
+    {
+        await using var app = await TestApp.StartAsync(new TestAppOptions { Database = database });
+        var jana = await app.SignInAsync("jana");
+        var before = await OnDutyAsync(app);
+        await SayAsync(jana, await app.PersonAsync("jana"), "Away", "2027-03-02T00:00", "2027-03-04T00:00");
+        var page = await jana.SubmitAndFollowAsync(Form(await jana.GetPageAsync("/desk/duty"), "Cancel"));
+        Assert.Equal(("Gespeichert. Rückgängig", before), (page.Text(".toast"), await OnDutyAsync(app)));
+        page = await jana.SubmitAndFollowAsync(page.QuerySelector(".toast form"));
+        Assert.Equal("Heute bis 17:00: Tobias Brandt", page.Text("#now"));
+        Assert.Null(page.QuerySelector(".toast form"));
+    }
+
+    [Theory, OnBoth]
     public async Task A_time_that_is_over_or_back_to_front_is_refused_and_what_was_typed_stays(Database database)
     {
         await using var app = await TestApp.StartAsync(new TestAppOptions { Database = database });

@@ -56,7 +56,7 @@ public sealed class DutySettingsTests
         var (jana, petra) = (await app.SignInAsync("jana"), await app.SignInAsync("petra"));
         var (first, second) = (Week(await jana.GetPageAsync(Page), "", 5, "10:00", "12:00"), Week(await petra.GetPageAsync(Page), "", 6, "10:00", "12:00"));
         await jana.SubmitAndFollowAsync(first);
-        var refused = await (await petra.SubmitAsync(second)).PageAsync(HttpStatusCode.UnprocessableEntity);
+        var refused = await (await petra.SubmitAsync(second)).PageAsync(HttpStatusCode.Conflict);
         Assert.Contains("Inzwischen", refused.Text("[role=alert]"), StringComparison.Ordinal);
         Assert.NotEqual("niemand", await OnDutyAsync(app, (4 * 24) + 1));
         Assert.Equal("niemand", await OnDutyAsync(app, (5 * 24) + 1));

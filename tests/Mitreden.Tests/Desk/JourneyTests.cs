@@ -149,6 +149,7 @@ public sealed class JourneyTests
             using var answer = await jana.ActAsync(id, handler, fields);
             var page = await answer.PageAsync(HttpStatusCode.UnprocessableEntity);
             Assert.NotEqual("", page.Text(".notice--error"));
+            if (fields[^1].Item2 == long_) Assert.Contains("mehr als 5.000 Zeichen", page.Text(".notice--error"), StringComparison.Ordinal);
             if (field is not null) Assert.Equal(fields[^1].Item2, ((IHtmlTextAreaElement)page.QuerySelector(field)!).Value);
         }
         Assert.Equal(2, (await app.StoredAsync(id)).Version);

@@ -55,6 +55,21 @@ public sealed class LinkPreviewTests
     }
 
     [Theory, OnBoth]
+    public async Task While_the_link_is_looked_at_its_place_is_kept_but_not_for_ever(Database database)
+    {
+        await using var site = await SiteAsync();
+        await using var app = await AppAsync(database, site);
+        var (cem, jana) = (await app.SignInAsync("cem"), await app.SignInAsync("jana"));
+        var id = await ShareAsync(cem, "https://forum.de/t/1");
+        Assert.Contains("Wir sehen gerade nach", (await jana.GetPageAsync($"/desk/discussions/{id}")).Text("#preview"), StringComparison.Ordinal);
+        await app.RunJobsAsync();
+        Assert.Null((await jana.GetPageAsync($"/desk/discussions/{id}")).QuerySelector(".skeleton"));
+        var late = await ShareAsync(cem, "https://forum.de/t/2");
+        app.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Empty((await jana.GetPageAsync($"/desk/discussions/{late}")).Text("#preview"));
+    }
+
+    [Theory, OnBoth]
     public async Task Several_reports_of_a_thread_are_one_look_and_one_that_stands_for_itself_again_gets_its_own(Database database)
     {
         await using var site = await SiteAsync();

@@ -70,6 +70,18 @@ public sealed class LiveTests
     }
 
     [Theory, OnBoth]
+    public async Task Whoever_has_left_hears_nothing_more_though_no_beat_has_passed(Database database)
+    {
+        await using var app = await StartAsync(database);
+        var (cem, nora) = (await app.SignInAsync("cem"), await app.AddPersonAsync(await app.DemoOrganisationAsync(), "Nora Neu", Role.Desk));
+        await using var live = await LiveReader.OpenAsync(await app.SignInAsync(nora.Id), "/desk/live");
+        await ChangeAsync(app, nora.Id, p => p.Leave(app.Time.GetUtcNow()));
+        await cem.ReportAsync("Das geht sie nichts mehr an");
+        Assert.Equal("end", (await live.NextAsync())!.Value.EventType);
+        Assert.Null(await live.NextAsync());
+    }
+
+    [Theory, OnBoth]
     public async Task Signing_out_everywhere_ends_the_open_streams_too(Database database)
     {
         await using var app = await StartAsync(database);

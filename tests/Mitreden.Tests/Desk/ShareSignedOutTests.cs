@@ -119,7 +119,7 @@ public sealed class ShareSignedOutTests(Apps apps) : IClassFixture<Apps>
         for (var n = 2; n <= 9; n++) form.Add(new ByteArrayContent(TestPictures.File().Bytes), "screenshots", $"{n}.png");
         using var answer = await anna.PostAsync("/desk/share-target", form);
         var page = await anna.GetPageAsync(answer.Headers.Location!.OriginalString);
-        Assert.StartsWith("3 Bilder fehlen. Mehr als sechs", page.Text(".notice--warn"), StringComparison.Ordinal);
+        Assert.StartsWith("3 Bilder fehlen. Mehr als 6", page.Text(".notice--warn"), StringComparison.Ordinal);
         Assert.Equal(Intake.MostPictures, page.QuerySelectorAll("#share-form .thumb").Length);
     }
 

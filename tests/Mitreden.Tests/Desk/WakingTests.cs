@@ -133,6 +133,46 @@ public sealed class WakingTests
         }, iter: 2000);
     }
 
+    /// <summary>Nothing should ever take the time to wake up from an open discussion. If something does, the first look gives it back.</summary>
+    [Fact]
+    public void An_open_discussion_that_has_lost_its_time_gets_one_at_the_next_look()
+    {
+        Gen.Select(Gen.Int[0, 9], Gen.Int[0, 100_000], Gen.Bool).Array[1, 20].Sample(moves =>
+        {
+            var (discussion, now) = (Report(Involvement.Wrote), Begin);
+            foreach (var (move, seconds, there) in moves)
+            {
+                now = now.AddSeconds(seconds);
+                try
+                {
+                    Move(discussion, move, now);
+                }
+                catch (NotNowException)
+                {
+                }
+                Lose(discussion);
+                var (wakes, desk) = (discussion.Wakes, new Presence(there, now.AddHours(move)));
+                var due = discussion.Wake(now, desk);
+                Assert.Equal(discussion.IsOpen, discussion.WakeAt is not null);
+                Assert.Equal(discussion.IsOpen ? wakes + 1 : wakes, discussion.Wakes);
+                if (!discussion.IsOpen) Assert.Empty(due);
+                if (discussion.WakeAt is { } at) Assert.True(at > now && at <= now.AddDays(15), $"{discussion.State}: {at - now}");
+            }
+        }, iter: 500);
+    }
+
+    [Fact]
+    public void A_drill_that_has_lost_its_time_gets_one_while_it_gives_way()
+    {
+        var drill = Discussion.Report(Guid.CreateVersion7(), Guid.CreateVersion7(), new Shared(Guid.CreateVersion7(), "", "Streit", null, 0) { Drill = Guid.CreateVersion7() }, Involvement.Heated, Begin);
+        Lose(drill);
+        drill.GiveWay(Begin);
+        Assert.Equal(Begin.AddMinutes(1), drill.WakeAt);
+    }
+
+    /// <summary>No verb does this.</summary>
+    private static void Lose(Discussion discussion) => typeof(Discussion).GetProperty(nameof(Discussion.WakeAt))!.SetValue(discussion, null);
+
     [Fact]
     public void A_clock_that_was_set_back_a_year_keeps_nobody_waiting()
     {

@@ -51,7 +51,7 @@ public sealed class WhoSeesTests(Apps apps) : IClassFixture<Apps>
         var token = (await client.ShareFormAsync()).QuerySelector("[name=__RequestVerificationToken]")!.GetAttribute("value")!;
         foreach (var verb in new[] { "Acknowledge", "HandBack", "Triage", "Message", "TakeOver", "PublicWord", "Resolve", "Reopen" })
             Assert.Equal(HttpStatusCode.Forbidden, await PostAsync(client, $"/desk/discussions/{id}?handler={verb}", token));
-        foreach (var verb in new[] { "Answer", "Involvement", "Withdraw" })
+        foreach (var verb in new[] { "Answer", "BringBack", "Involvement", "Withdraw" })
             Assert.Equal(HttpStatusCode.NotFound, await PostAsync(client, $"/desk/reports/{id}?handler={verb}", token));
         Assert.Equal(DiscussionState.Resolved, (await app.StoredAsync(id)).State);
     }

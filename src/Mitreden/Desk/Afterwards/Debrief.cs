@@ -1,4 +1,5 @@
 using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Texts;
 
 namespace Mitreden.Desk.Afterwards;
 
@@ -70,12 +71,12 @@ public sealed class Debrief : IOrganisationOwned
     public void Write(int version, DebriefAnswers answers)
     {
         if (SignedAt is not null) throw new NotNowException(NotNow.SignedOff);
-        foreach (var (field, text) in answers.All)
+        var tidy = new DebriefAnswers(Typed.Of(answers.Happened), Typed.Of(answers.Well), Typed.Of(answers.Hard), Typed.Of(answers.Change));
+        foreach (var (field, text) in tidy.All)
         {
-            if (string.IsNullOrWhiteSpace(text)) throw new NotNowException(NotNow.Empty, field);
-            if (text.Trim().Length > Longest) throw new NotNowException(NotNow.TooLong, field);
+            if (text.Length == 0) throw new NotNowException(NotNow.Empty, field);
+            if (text.Length > Longest) throw new NotNowException(NotNow.TooLong, field, Longest);
         }
-        var tidy = new DebriefAnswers(Tidy(answers.Happened), Tidy(answers.Well), Tidy(answers.Hard), Tidy(answers.Change));
         if (tidy == Answers) return;
         if (version != Version) throw new NotNowException(NotNow.Changed);
         (Happened, Well, Hard, Change) = tidy;
@@ -95,6 +96,4 @@ public sealed class Debrief : IOrganisationOwned
         (SignedBy, SignedAt) = (by, now);
         Version++;
     }
-
-    private static string Tidy(string text) => text.Replace("\0", "", StringComparison.Ordinal).ReplaceLineEndings("\n").Trim();
 }

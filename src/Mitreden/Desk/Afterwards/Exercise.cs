@@ -1,4 +1,5 @@
 using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Texts;
 
 namespace Mitreden.Desk.Afterwards;
 
@@ -120,15 +121,16 @@ public sealed class Exercise : IOrganisationOwned
     {
         MustBe(revision);
         if (State != ExerciseState.Offered) throw new NotNowException(NotNow.NotOffered);
-        if (string.IsNullOrWhiteSpace(reason)) throw new NotNowException(NotNow.Empty, "reason");
-        if (reason.Trim().Length > LongestReason) throw new NotNowException(NotNow.TooLong, "reason");
-        (AnsweredBy, Reason) = (by, reason.Replace("\0", "", StringComparison.Ordinal).Trim());
+        var words = Typed.Of(reason);
+        if (words.Length == 0) throw new NotNowException(NotNow.Empty, "reason");
+        if (words.Length > LongestReason) throw new NotNowException(NotNow.TooLong, "reason", LongestReason);
+        (AnsweredBy, Reason) = (by, words);
         Turn(ExerciseState.Rejected, now);
     }
 
     private void Set(Guid by, string json, DateTimeOffset now)
     {
-        if (json.Length > Longest) throw new NotNowException(NotNow.TooLong);
+        if (json.Length > Longest) throw new NotNowException(NotNow.TooLong, most: Longest);
         (Json, WrittenBy, Revision) = (json, by, Revision + 1);
         Turn(ExerciseState.Writing, now);
     }

@@ -60,13 +60,13 @@ public sealed class DebriefModel(AppDb db, DeskQueries desk, People people, Anon
             TempData["Toast"] = texts[toast];
             return Redirect($"/desk/discussions/{id}/debrief");
         }
-        catch (Exception refused) when (refused is NotNowException or DbUpdateException)
+        catch (Exception refused) when (refused is NotNowException || refused is DbUpdateException late && late.IsLostRace)
         {
             // Two at once: the unique index and the version in the database decided for the other one.
-            var (why, field) = refused is NotNowException notNow ? (notNow.Why, notNow.Blamed) : (NotNow.Changed, null);
+            var (why, field, most) = refused is NotNowException notNow ? (notNow.Why, notNow.Blamed, notNow.Most) : (NotNow.Changed, null, null);
             db.ChangeTracker.Clear();
             if (!await ShowAsync(id, answers, stop)) return NotFound();
-            (Refusal, Blamed) = (texts[$"NotNow.{why}"], field);
+            (Refusal, Blamed) = (texts[$"NotNow.{why}", most ?? 0], field);
             Response.StatusCode = field is null ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
             return Page();
         }

@@ -118,20 +118,20 @@ public sealed class ExerciseModel(AppDb db, ExerciseCraft craft, Proof proof, Ow
             TempData["Toast"] = texts[$"Done.{toast}"];
             return Redirect($"/desk/exercises/{id}");
         }
-        catch (Exception refused) when (refused is NotNowException or DbUpdateException)
+        catch (Exception refused) when (refused is NotNowException || refused is DbUpdateException late && late.IsLostRace)
         {
             // Somebody else was faster by a moment; the version in the database decided.
             db.ChangeTracker.Clear();
             if (!await FindAsync(id, stop)) return NotFound();
             // What was typed stays; to save it over what holds now is a second, knowing step.
             if (Form is not null) Form = Form with { Basis = Exercise.Revision };
-            return Refuse((refused as NotNowException)?.Why ?? NotNow.Changed, (refused as NotNowException)?.Blamed);
+            return Refuse((refused as NotNowException)?.Why ?? NotNow.Changed, (refused as NotNowException)?.Blamed, (refused as NotNowException)?.Most);
         }
     }
 
-    private PageResult Refuse(NotNow why, string? field)
+    private PageResult Refuse(NotNow why, string? field, int? most = null)
     {
-        (Refusal, Blamed) = (texts[$"NotNow.{why}"], field);
+        (Refusal, Blamed) = (texts[$"NotNow.{why}", most ?? 0], field);
         Response.StatusCode = field is null ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
         return Page();
     }

@@ -52,7 +52,7 @@ public sealed class ExercisesModel(AppDb db, CurrentPerson me, Speech speech, Te
             await db.SaveChangesAsync(stop);
             return Redirect($"/desk/exercises/{exercise.Id}");
         }
-        catch (Exception refused) when (refused is NotNowException or DbUpdateException)
+        catch (Exception refused) when (refused is NotNowException || refused is DbUpdateException late && late.IsLostRace)
         {
             // Somebody else has just begun, or opened it again.
             db.ChangeTracker.Clear();

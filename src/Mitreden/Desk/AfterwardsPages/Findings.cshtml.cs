@@ -50,19 +50,20 @@ public sealed class FindingsModel(AppDb db, DeskQueries desk, Anonymisers anonym
     public async Task<IActionResult> OnPostAsync(Guid id, int version, int[] seen, string? title, string? text, CancellationToken stop)
     {
         if (!await ShowAsync(id, stop)) return NotFound();
-        (ExerciseTitle, Text, Ticked) = (title?.Trim() ?? "", text?.ReplaceLineEndings("\n").Trim() ?? "", seen.ToHashSet());
+        (ExerciseTitle, Text, Ticked) = (Typed.Of(title), Typed.Of(text), seen.ToHashSet());
         try
         {
             // Somebody may have written since: then there is more to look at than was shown.
             if (version != View.Row.Version) throw new NotNowException(NotNow.Changed);
             if (Enumerable.Range(0, Found.Count).Any(n => !Ticked.Contains(n))) throw new NotNowException(NotNow.NotLookedAt, "seen");
             if (ExerciseTitle.Length == 0 || Text.Length == 0) throw new NotNowException(NotNow.Empty, "text");
-            if (ExerciseTitle.Length > ExerciseText.Longest || Text.Length > ExerciseText.LongestSituation) throw new NotNowException(NotNow.TooLong, "text");
+            if (ExerciseTitle.Length > ExerciseText.Longest) throw new NotNowException(NotNow.TooLong, "title", ExerciseText.Longest);
+            if (Text.Length > ExerciseText.LongestSituation) throw new NotNowException(NotNow.TooLong, "text", ExerciseText.LongestSituation);
             return Redirect($"/desk/exercises/{await TakeAsync(id, stop)}");
         }
-        catch (Exception refused) when (refused is NotNowException or DbUpdateException)
+        catch (Exception refused) when (refused is NotNowException || refused is DbUpdateException late && late.IsLostRace)
         {
-            Refuse((refused as NotNowException)?.Why ?? NotNow.Changed);
+            Refuse((refused as NotNowException)?.Why ?? NotNow.Changed, (refused as NotNowException)?.Most);
             return Page();
         }
     }
@@ -81,9 +82,9 @@ public sealed class FindingsModel(AppDb db, DeskQueries desk, Anonymisers anonym
         return exercise.Id;
     }
 
-    private void Refuse(NotNow why)
+    private void Refuse(NotNow why, int? most = null)
     {
-        Refusal = texts[$"NotNow.{why}"];
+        Refusal = texts[$"NotNow.{why}", most ?? 0];
         Response.StatusCode = why is NotNow.Changed or NotNow.StillOpen or NotNow.NotResolved ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
     }
 

@@ -74,9 +74,10 @@ public sealed class BlocksModel(AppDb db, TextBlocks blocks, CurrentPerson me, T
     private async Task<IActionResult> RefuseAsync(Guid block, NotNow why)
     {
         db.ChangeTracker.Clear();
-        (Refused, Refusal) = (block, texts[why == NotNow.TooLong ? "Blocks.TooLong" : $"NotNow.{why}", TextBlock.LongestText]);
+        Refused = block;
+        Refusal = why == NotNow.TooLong ? texts["Blocks.TooLong", TextBlock.LongestTitle, TextBlock.LongestText] : texts[$"NotNow.{why}", TextBlock.Most];
         await ReadAsync(HttpContext.RequestAborted);
-        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        Response.StatusCode = why == NotNow.Changed ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
         return Page();
     }
 

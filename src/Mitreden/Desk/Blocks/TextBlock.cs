@@ -1,4 +1,5 @@
 using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Texts;
 
 namespace Mitreden.Desk.Blocks;
 
@@ -50,8 +51,8 @@ public sealed class TextBlock : IOrganisationOwned
 
     private static string Checked(string? words, string field, int most)
     {
-        words = (words ?? "").Replace("\0", "", StringComparison.Ordinal).Trim();
+        words = Typed.Of(words);
         if (words.Length == 0) throw new NotNowException(NotNow.Empty, field);
-        return words.Length <= most ? words : throw new NotNowException(NotNow.TooLong, field);
+        return words.Length <= most ? words : throw new NotNowException(NotNow.TooLong, field, most);
     }
 }

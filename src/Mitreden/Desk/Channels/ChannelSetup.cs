@@ -26,8 +26,8 @@ public static class ChannelSetup
         services.AddScoped<IWhen<PersonLeft>, DeviceData>();
         services.AddScoped<IWhen<RolesTaken>, DeviceData>();
         services.AddJob<TellOwner, TellOwnerHandler>();
-        services.AddNav(new NavItem(25, "/desk/devices", "phone", Role.Desk, s => s.GetRequiredService<Texts<ChannelTexts>>()["Nav.Devices"]));
-        services.AddNav(new NavItem(26, "/desk/channels", "megaphone", Role.Desk | Role.Administrator, s => s.GetRequiredService<Texts<ChannelTexts>>()["Nav.Team"]));
+        services.AddNav(new NavItem(25, "/desk/devices", "phone", Role.Desk, s => s.GetRequiredService<Texts<ChannelTexts>>()["Nav.Devices"], Group: NavGroup.Desk));
+        services.AddNav(new NavItem(26, "/desk/channels", "megaphone", Role.Desk | Role.Administrator, s => s.GetRequiredService<Texts<ChannelTexts>>()["Nav.Team"], Group: NavGroup.Desk));
     }
 
     /// <summary>Maps devices and channels.</summary>

@@ -90,7 +90,7 @@ public sealed class DevicePush(IServiceScopeFactory scopes, CurrentOrganisation 
         {
             await db.SaveChangesAsync(CancellationToken.None);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException late) when (late.IsLostRace)
         {
             // Another alert at the same moment was faster and has noted the same, or its owner has just removed it.
         }

@@ -19,6 +19,8 @@ public enum DeviceFault
 /// <summary>The signed-in desk member's devices.</summary>
 public sealed class OwnDevices(AppDb db, CurrentPerson me, Seal seal, Outgoing outgoing)
 {
+    private const int Tries = 3;
+
     /// <summary>All of them, oldest first.</summary>
     public Task<List<Device>> ReadAsync(CancellationToken stop) => Mine.AsNoTracking().OrderBy(d => d.CreatedAt).ThenBy(d => d.Id).ToListAsync(stop);
 
@@ -29,6 +31,37 @@ public sealed class OwnDevices(AppDb db, CurrentPerson me, Seal seal, Outgoing o
     public async Task<DeviceFault> AddAsync(PushTarget target, string name, CancellationToken stop)
     {
         if (outgoing.Fault(target.Endpoint) != OutgoingFault.None || !WebPushBox.AreKeys(target.P256dh, target.Auth)) return DeviceFault.Unreadable;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await TryAsync(target, name, stop);
+            }
+            catch (DbUpdateException late) when (late.IsLostRace && attempt < Tries)
+            {
+                // The other half of a double tap was faster, or an alert has just found the browser gone: look again, for the keys of this one are to stay.
+                db.ChangeTracker.Clear();
+            }
+        }
+    }
+
+    /// <summary>Removes it; nothing is sent to it any more.</summary>
+    public async Task RemoveAsync(Device device, CancellationToken stop)
+    {
+        db.Remove(device);
+        try
+        {
+            await db.SaveChangesAsync(stop);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // The other half of a double tap: it is gone.
+            db.ChangeTracker.Clear();
+        }
+    }
+
+    private async Task<DeviceFault> TryAsync(PushTarget target, string name, CancellationToken stop)
+    {
         var hash = Device.Hash(target.Endpoint);
         var known = await db.Set<Device>().SingleOrDefaultAsync(d => d.EndpointHash == hash, stop);
         if (known?.PersonId == me.Id) known.Renew(seal, target);
@@ -38,24 +71,8 @@ public sealed class OwnDevices(AppDb db, CurrentPerson me, Seal seal, Outgoing o
             if (known is not null) await RemoveAsync(known, stop);
             db.Add(Device.Add(seal, me.OrganisationId, me.Id, target, name, db.Time.GetUtcNow()));
         }
-        try
-        {
-            await db.SaveChangesAsync(stop);
-        }
-        catch (DbUpdateException)
-        {
-            // The other half of a double tap was faster; the database keeps one row per browser.
-            db.ChangeTracker.Clear();
-            if (!await Mine.AnyAsync(d => d.EndpointHash == hash, stop)) throw;
-        }
-        return DeviceFault.None;
-    }
-
-    /// <summary>Removes it; nothing is sent to it any more.</summary>
-    public async Task RemoveAsync(Device device, CancellationToken stop)
-    {
-        db.Remove(device);
         await db.SaveChangesAsync(stop);
+        return DeviceFault.None;
     }
 
     private IQueryable<Device> Mine => db.Set<Device>().Where(d => d.PersonId == me.Id);

@@ -39,7 +39,7 @@ public sealed class ChatModel(AppDb db, CurrentPerson me, Seal seal, MitredenSet
         {
             await db.SaveChangesAsync(stop);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException late) when (late.IsLostRace)
         {
             // The other half of a double tap was faster; the database keeps one door per program.
             db.ChangeTracker.Clear();

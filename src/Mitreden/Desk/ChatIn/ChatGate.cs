@@ -42,7 +42,7 @@ internal sealed class ChatGate(
             await KeepAsync(ChatKind.Slack, message, link => db.Enqueue(new AnswerSlack(message.Back, texts["Slack.Answer", link]), once), stop);
             return Results.Ok();
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException late) when (late.IsLostRace)
         {
             // The same signed request a second time: somebody replays it.
             db.ChangeTracker.Clear();

@@ -64,13 +64,13 @@ public sealed class DrillModel(AppDb db, DrillDesk drills, People people, Curren
             TempData["Toast"] = texts[toast];
             return Redirect($"/desk/drills/{id}");
         }
-        catch (Exception refused) when (refused is NotNowException or DbUpdateException)
+        catch (Exception refused) when (refused is NotNowException || refused is DbUpdateException late && late.IsLostRace)
         {
             // It has begun, ended or been noted on at the same moment.
             var why = (refused as NotNowException)?.Why ?? NotNow.Changed;
             db.ChangeTracker.Clear();
             if (!await ShowAsync(id, typed, stop)) return NotFound();
-            (Refusal, Response.StatusCode) = (texts[$"NotNow.{why}", Drill.LongestNotes], why == NotNow.TooLong ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict);
+            (Refusal, Response.StatusCode) = (texts[$"NotNow.{why}", (refused as NotNowException)?.Most ?? 0], why == NotNow.TooLong ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict);
             return Page();
         }
     }

@@ -51,7 +51,7 @@ public sealed class PrepareModel(AppDb db, DrillDesk drills, People people, Cloc
         {
             return Refuse(fault.Field, StatusCodes.Status422UnprocessableEntity);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException late) when (late.IsLostRace)
         {
             // Somebody else has planned one at the same moment; the database keeps one that is not over.
             db.ChangeTracker.Clear();

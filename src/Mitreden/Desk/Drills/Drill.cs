@@ -1,4 +1,5 @@
 using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Texts;
 
 namespace Mitreden.Desk.Drills;
 
@@ -115,7 +116,7 @@ public sealed class Drill : IOrganisationOwned
     /// <exception cref="NoPlanException">Something of the plan cannot be.</exception>
     public static Drill Plan(Guid organisation, DrillPlan plan, DateTimeOffset startsAt, DateTimeOffset now)
     {
-        var product = plan.Product.Replace("\0", "", StringComparison.Ordinal).Trim();
+        var product = Typed.Of(plan.Product);
         if (DrillThread.Shipped.All(t => t.Id != plan.Thread)) throw new NoPlanException("thread");
         if (product.Length is 0 or > LongestProduct) throw new NoPlanException("product");
         if (plan.Aim is < LeastAim or > MostAim) throw new NoPlanException("aim");
@@ -176,9 +177,9 @@ public sealed class Drill : IOrganisationOwned
     /// <param name="notes">At most <see cref="LongestNotes"/> characters; none takes them away.</param>
     public void Write(int version, string? notes)
     {
-        var words = (notes ?? "").Replace("\0", "", StringComparison.Ordinal).ReplaceLineEndings("\n").Trim();
+        var words = Typed.Of(notes);
         if (EndedAt is null) throw new NotNowException(NotNow.StillOpen);
-        if (words.Length > LongestNotes) throw new NotNowException(NotNow.TooLong, "notes");
+        if (words.Length > LongestNotes) throw new NotNowException(NotNow.TooLong, "notes", LongestNotes);
         if (words == Notes) return;
         if (version != Version) throw new NotNowException(NotNow.Changed);
         (Notes, Version) = (words, Version + 1);

@@ -45,7 +45,7 @@ internal static class DrillSetup
         services.AddScoped<IStartCard, DueCard>();
         services.AddScoped<IPersonalData, DrillPeople>();
         services.AddScoped<IWhen<PersonLeft>, DrillPeople>();
-        services.AddNav(new NavItem(27, "/desk/drills", "flag", Viewers, s => s.GetRequiredService<Texts<DrillTexts>>()["Nav"]));
+        services.AddNav(new NavItem(27, "/desk/drills", "flag", Viewers, s => s.GetRequiredService<Texts<DrillTexts>>()["Nav"], Group: NavGroup.Overview));
     }
 
     public static void Map(ModelBuilder model)

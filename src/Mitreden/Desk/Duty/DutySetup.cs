@@ -31,7 +31,7 @@ internal static class DutySetup
         services.AddScoped<IWhen<PersonLeft>, WhenDutyEnds>();
         services.AddScoped<IWhen<RolesTaken>, WhenDutyEnds>();
         services.AddAuthorizationBuilder().AddPolicy(Policy, p => p.Needs(Role.Desk | Role.Administrator));
-        services.AddNav(new NavItem(22, "/desk/duty/settings", "clock", Role.Administrator, s => s.GetRequiredService<Texts<DutyTexts>>()["Nav"]));
+        services.AddNav(new NavItem(22, "/desk/duty/settings", "clock", Role.Administrator, s => s.GetRequiredService<Texts<DutyTexts>>()["Nav"], Group: NavGroup.Desk));
     }
 
     public static void Map(ModelBuilder model)

@@ -71,14 +71,19 @@ public sealed class DutyModel(AppDb db, DutyDesk desk, CurrentPerson me, Texts<D
     /// <summary>Accepts a shift that somebody offers; the first one wins.</summary>
     public Task<IActionResult> OnPostAcceptAsync(Guid change) => DoAsync(async now => (await FindAsync(change)).Accept(me.Id, now));
 
-    /// <summary>Takes a change back; who had accepted a shift offers it again.</summary>
-    public Task<IActionResult> OnPostCancelAsync(Guid change) => DoAsync(async _ =>
+    /// <summary>Takes a change back; who had accepted a shift offers it again. A slip is undone with one tap, as long as one step brings back all of it.</summary>
+    public Task<IActionResult> OnPostCancelAsync(Guid change)
     {
-        var found = await FindAsync(change);
-        if (!found.IsUpTo(me.Id)) throw new NotNowException(NotNow.Changed);
-        if (found.AcceptedBy == me.Id) found.Release();
-        else db.Remove(found);
-    });
+        string? undo = null;
+        return DoAsync(async _ =>
+        {
+            var found = await FindAsync(change);
+            if (!found.IsUpTo(me.Id)) throw new NotNowException(NotNow.Changed);
+            undo = Undo(found, (await desk.PlanAsync(HttpContext.RequestAborted)).Zone);
+            if (found.AcceptedBy == me.Id) found.Release();
+            else db.Remove(found);
+        }, () => undo);
+    }
 
     /// <summary>The person says when they answer outside duty hours.</summary>
     public Task<IActionResult> OnPostEveningsAsync() => DoAsync(async _ =>
@@ -99,26 +104,36 @@ public sealed class DutyModel(AppDb db, DutyDesk desk, CurrentPerson me, Texts<D
 
     private bool IsOffer(DutyChange change, Shift line) => change.Kind == ChangeKind.Offered && change.PersonId == me.Id && change.From == line.From;
 
+    /// <summary>Address of the step that brings a change back, or null when somebody else would have to accept it anew.</summary>
+    private string? Undo(DutyChange change, TimeZoneInfo zone)
+    {
+        if (change.AcceptedBy is { } taker) return taker == me.Id ? $"/desk/duty?handler=Accept&change={change.Id}" : null;
+        if (change.Kind == ChangeKind.Offered) return $"/desk/duty?handler=Offer&line={change.From.ToUnixTimeSeconds()}";
+        string At(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, zone).DateTime.ToString(Wall, CultureInfo.InvariantCulture);
+        return $"/desk/duty?handler=Change&person={change.PersonId}&kind={change.Kind}&from={At(change.From)}&until={At(change.Until)}";
+    }
+
     private async Task<DutyChange> FindAsync(Guid change) =>
         await db.DutyChanges.SingleOrDefaultAsync(c => c.Id == change) ?? throw new NotNowException(NotNow.Changed);
 
     private DateTimeOffset? Moment(string? text) => DateTime.TryParseExact(text, Wall, CultureInfo.InvariantCulture, DateTimeStyles.None, out var wall)
         ? Plan.Zone.At(DateOnly.FromDateTime(wall), wall.Hour * 60 + wall.Minute) : null;
 
-    private async Task<IActionResult> DoAsync(Func<DateTimeOffset, Task> verb)
+    private async Task<IActionResult> DoAsync(Func<DateTimeOffset, Task> verb, Func<string?>? undo = null)
     {
         try
         {
             await verb(db.Time.GetUtcNow());
             await db.SaveChangesAsync();
             TempData["Toast"] = texts["Saved"];
+            if (undo?.Invoke() is { } back) TempData["Undo"] = back;
             return RedirectToPage();
         }
         catch (NotNowException refused)
         {
             return await RefuseAsync(refused.Why, refused.Blamed);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException late) when (late.IsLostRace)
         {
             // Somebody else was faster by a moment; the database decided.
             return await RefuseAsync(NotNow.Changed, null);

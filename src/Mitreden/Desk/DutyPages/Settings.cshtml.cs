@@ -74,7 +74,7 @@ public sealed class SettingsModel(AppDb db, DutyDesk desk, CurrentPerson me, Tex
             Holes = DutyWeek.Holes(DutyWeek.Of(trial, db.Time.GetUtcNow()));
             return Refuse(texts["Settings.Holes"]);
         }
-        return await SaveAsync(rules, stop) ? RedirectToPage() : Refuse(texts["NotNow.Changed"]);
+        return await SaveAsync(rules, stop) ? RedirectToPage() : Refuse(texts["NotNow.Changed"], StatusCodes.Status409Conflict);
     }
 
     private async Task<bool> SaveAsync(DutyRules rules, CancellationToken stop)
@@ -88,7 +88,7 @@ public sealed class SettingsModel(AppDb db, DutyDesk desk, CurrentPerson me, Tex
         {
             await db.SaveChangesAsync(stop);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException late) when (late.IsLostRace)
         {
             // Somebody else saved in the same moment; the version in the database decided.
             return false;
@@ -116,10 +116,9 @@ public sealed class SettingsModel(AppDb db, DutyDesk desk, CurrentPerson me, Tex
         return days;
     }
 
-    private PageResult Refuse(string why)
+    private PageResult Refuse(string why, int status = StatusCodes.Status422UnprocessableEntity)
     {
-        Problem = why;
-        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        (Problem, Response.StatusCode) = (why, status);
         return Page();
     }
 }

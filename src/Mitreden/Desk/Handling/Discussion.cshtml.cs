@@ -149,7 +149,7 @@ public sealed class DiscussionModel(AppDb db, DeskQueries desk, Merging merging,
             }
             catch (NotNowException refused)
             {
-                return await RefuseAsync(id, form, refused.Why, refused.Blamed);
+                return await RefuseAsync(id, form, refused.Why, refused.Blamed, refused.Most);
             }
             catch (DbUpdateException late) when (late.IsLostRace)
             {
@@ -161,12 +161,12 @@ public sealed class DiscussionModel(AppDb db, DeskQueries desk, Merging merging,
         }
     }
 
-    private async Task<IActionResult> RefuseAsync(Guid id, string form, NotNow why, string? field)
+    private async Task<IActionResult> RefuseAsync(Guid id, string form, NotNow why, string? field, int? most = null)
     {
         db.ChangeTracker.Clear();
         if (!await ShowAsync(id, HttpContext.RequestAborted)) return NotFound();
         (RefusedForm, RefusedField) = (form, field);
-        Refusal = texts[$"NotNow.{why}", View.Row.Handler ?? texts["Somebody"]];
+        Refusal = texts[$"NotNow.{why}", (object?)most ?? View.Row.Handler ?? texts["Somebody"]];
         Response.StatusCode = field is null ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
         return Page();
     }

@@ -5,6 +5,7 @@ using Mitreden.Foundation.Jobs;
 using Mitreden.Foundation.Notify;
 using Mitreden.Foundation.Texts;
 using Mitreden.Foundation.Web;
+using Mitreden.Organisations.Contracts;
 
 namespace Mitreden.Desk.Jobs;
 
@@ -77,7 +78,7 @@ public sealed record CallChannel(CallTeam Call, Guid ChannelId) : IJob
 /// <summary>A channel of the team has said no.</summary>
 public sealed class ChannelRefusedException() : Exception("The channel said no, or that it is too busy.");
 
-internal sealed class CallHandler(AppDb db, DevicePush devices, TeamChannels channels, Speech speech)
+internal sealed class CallHandler(AppDb db, DevicePush devices, TeamChannels channels, People people, Speech speech)
     : IJobHandler<CallDevices>, IJobHandler<MailUnlessShown>, IJobHandler<CallTeam>, IJobHandler<CallChannel>
 {
     public async Task RunAsync(CallDevices job, CancellationToken stop)
@@ -119,8 +120,9 @@ internal sealed class CallHandler(AppDb db, DevicePush devices, TeamChannels cha
     private Task<bool> IsOpenAsync(CallTeam call, CancellationToken stop) =>
         db.Discussions.AnyAsync(d => d.Id == call.DiscussionId && d.Round == call.Round && d.HandlerId == null && d.ClosedAt == null, stop);
 
-    /// <summary>The alert, unless somebody has reacted meanwhile: then it is moot.</summary>
+    /// <summary>The alert, unless somebody has reacted meanwhile, or the person has left: then it is moot.</summary>
     private async Task<Alert?> OpenAsync(Guid id, CancellationToken stop) => await db.Alerts.SingleOrDefaultAsync(a => a.Id == id, stop) is { } alert
+        && await people.FindAsync(alert.PersonId, stop) is { LeftAt: null }
         && await db.Discussions.AnyAsync(d => d.Id == alert.DiscussionId && d.Round == alert.Round && d.HandlerId == null && d.ClosedAt == null, stop) ? alert : null;
 
     private void Mail(Alert alert, SendMail? mail)

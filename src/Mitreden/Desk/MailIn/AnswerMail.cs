@@ -40,7 +40,7 @@ internal sealed class AnswerMailHandler(
     private IEnumerable<string> Understood(AnswerMail job)
     {
         if (job.Title) yield return texts["Taken.Title"];
-        if (job.Text) yield return texts[job.IsCut ? "Taken.Text.Cut" : "Taken.Text"];
+        if (job.Text) yield return texts[job.IsCut ? "Taken.Text.Cut" : "Taken.Text", Discussion.LongestText];
         if (job.Link) yield return texts["Taken.Link"];
         if (job.Pictures > 0) yield return texts[job.Pictures == 1 ? "Taken.Picture" : "Taken.Pictures", job.Pictures];
         if (job.LeftOut > 0) yield return texts["Taken.LeftOut", job.LeftOut];

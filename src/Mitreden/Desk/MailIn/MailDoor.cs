@@ -45,7 +45,8 @@ internal sealed class MailDoor(
         var (pictures, leftOut) = await PicturesAsync(content.Pictures, stop);
         var form = new ShareForm { Key = key, Title = content.Title, Text = content.Text, Url = content.Url, Involvement = content.Tap.ToString() };
         var reading = await intake.ReadAsync(form, stop);
-        if (reading.Faults.Count > 0 && pictures.Count == 0) return proven ? await RefuseAsync(owner, key, "Nothing") : MailFate.NotOurs;
+        // Whoever mails cannot be asked again at once: the thread of a drill that is over is taken as what it was mailed for, something real.
+        if (reading.Faults.Values.Any(f => f != ShareFault.DrillOver) && pictures.Count == 0) return proven ? await RefuseAsync(owner, key, "Nothing") : MailFate.NotOurs;
         reading = reading with { Pictures = pictures, LeftOut = leftOut, Shared = reading.Shared with { Pictures = pictures.Count } };
         return proven ? await ReportAsync(owner, reading, content, leftOut, stop) : await AskAsync(owner, form, reading, stop);
     }
@@ -99,7 +100,7 @@ internal sealed class MailDoor(
         {
             await work(key);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException late) when (late.IsLostRace)
         {
             // It was taken before, and only the mailbox does not know it yet; the key of the answer is there once.
             db.ChangeTracker.Clear();

@@ -42,7 +42,7 @@ public sealed class ChecklistModel(AppDb db, DeskQueries desk, People people, Cu
         {
             await db.SaveChangesAsync();
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException late) when (late.IsLostRace)
         {
             // Somebody else at the desk has just said the same.
             db.ChangeTracker.Clear();

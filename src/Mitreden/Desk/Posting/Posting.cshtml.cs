@@ -43,9 +43,9 @@ public sealed class PostingModel(PostingSwitch posting, PostingQueries queries, 
         }
         catch (NotNowException refused)
         {
-            (Refusal, Typed) = (texts[$"Fault.{refused.Why}"], why);
+            (Refusal, Typed) = (texts[$"Fault.{refused.Why}", refused.Most ?? 0], why);
             await ShowAsync(discussion, stop);
-            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            Response.StatusCode = refused.Why == NotNow.Changed ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
             return Page();
         }
     }

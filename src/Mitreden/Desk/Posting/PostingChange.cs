@@ -1,4 +1,5 @@
 using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Texts;
 
 namespace Mitreden.Desk.Posting;
 
@@ -50,7 +51,7 @@ public sealed class PostingChange : IOrganisationOwned
 
     private static string Words(string? why)
     {
-        var words = (why ?? "").Replace("\0", "", StringComparison.Ordinal).Trim();
-        return words.Length <= LongestWhy ? words : throw new NotNowException(NotNow.TooLong, "why");
+        var words = Typed.Of(why);
+        return words.Length <= LongestWhy ? words : throw new NotNowException(NotNow.TooLong, "why", LongestWhy);
     }
 }

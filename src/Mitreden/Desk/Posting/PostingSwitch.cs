@@ -32,7 +32,7 @@ public sealed class PostingSwitch(AppDb db)
                 await db.SaveChangesAsync(CancellationToken.None);
                 return true;
             }
-            catch (DbUpdateException) when (attempt < Attempts)
+            catch (DbUpdateException late) when (late.IsLostRace && attempt < Attempts)
             {
                 // It has gone on meanwhile: look again.
                 db.ChangeTracker.Clear();
@@ -77,7 +77,7 @@ public sealed class PostingSwitch(AppDb db)
                 await db.SaveChangesAsync(CancellationToken.None);
                 return true;
             }
-            catch (DbUpdateException) when (attempt < Attempts)
+            catch (DbUpdateException late) when (late.IsLostRace && attempt < Attempts)
             {
                 // Somebody else has just switched, or the discussion has gone on: look again.
                 db.ChangeTracker.Clear();

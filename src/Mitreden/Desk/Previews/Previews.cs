@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Jobs;
 using Mitreden.Foundation.Web;
+using Mitreden.Organisations.Contracts;
 
 namespace Mitreden.Desk.Previews;
 
@@ -20,15 +21,30 @@ public sealed record PreviewView(Guid DiscussionId, PreviewState State, DateTime
 /// <summary>A preview, or none yet, beside what else there is to see.</summary>
 /// <param name="View">The preview, or null.</param>
 /// <param name="HasScreenshot">True when somebody has taken a picture of it.</param>
-public sealed record PreviewCard(PreviewView? View, bool HasScreenshot);
+public sealed record PreviewCard(PreviewView? View, bool HasScreenshot)
+{
+    /// <summary>True when the link is being looked at: then the page keeps a place for what will come.</summary>
+    public bool IsComing { get; init; }
+}
 
 /// <summary>What the pages ask about previews, and the address of their pictures.</summary>
-public sealed class PreviewQueries(AppDb db)
+public sealed class PreviewQueries(AppDb db, Companies companies)
 {
+    /// <summary>After this time a page no longer keeps a place: what is still not there may come late or never.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     /// <summary>The preview of a discussion.</summary>
-    public async Task<PreviewCard> OfAsync(DiscussionRow row, CancellationToken stop = default) => new(
-        row.Url is null ? null : await db.Set<LinkPreview>().AsNoTracking().Where(p => p.DiscussionId == row.Id)
-            .Select(p => new PreviewView(p.DiscussionId, p.State, p.ReadAt, p.Site, p.Title, p.Description, p.Text, p.Width, p.Height)).SingleOrDefaultAsync(stop), row.Screenshots > 0);
+    public async Task<PreviewCard> OfAsync(DiscussionRow row, CancellationToken stop = default)
+    {
+        var view = row.Url is null ? null : await db.Set<LinkPreview>().AsNoTracking().Where(p => p.DiscussionId == row.Id)
+            .Select(p => new PreviewView(p.DiscussionId, p.State, p.ReadAt, p.Site, p.Title, p.Description, p.Text, p.Width, p.Height)).SingleOrDefaultAsync(stop);
+        return new PreviewCard(view, row.Screenshots > 0) { IsComing = view is null && await IsComingAsync(row, stop) };
+    }
+
+    /// <summary>A new report of its own whose link anybody may look at, as <see cref="ReadLink.EnqueueFor"/> has it.</summary>
+    private async Task<bool> IsComingAsync(DiscussionRow row, CancellationToken stop) =>
+        row is { Url: not null, IsOpen: true, MergedInto: null, Drill: null } && db.Time.GetUtcNow() - row.ReportedAt < Patience
+        && await companies.FindAsync(db.OrganisationId, stop) is { ReadsLinks: true };
 
     /// <summary>Registers everything about previews.</summary>
     public static void Add(IServiceCollection services)

@@ -48,7 +48,7 @@ public sealed class Gathering(AppDb db)
                 await db.SaveChangesAsync(CancellationToken.None);
                 return;
             }
-            catch (DbUpdateException)
+            catch (DbUpdateException late) when (late.IsLostRace)
             {
                 // Another of them settles at the same moment, or somebody has taken one: look again. Two for a while would harm nobody.
                 await Task.Delay(Random.Shared.Next(5, 40), stop);

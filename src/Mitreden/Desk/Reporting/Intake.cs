@@ -24,17 +24,29 @@ public sealed class Intake(AppDb db, Gathering gathering, DrillDesk drills, Curr
     {
         var faults = new Dictionary<string, ShareFault>();
         var (text, typed, title) = (Plain(form.Text), Plain(form.Url), Cut.Of(Plain(form.Title), Discussion.LongestTitle));
-        var url = typed.Length > 0 ? LinkReader.Read(typed) : LinkReader.Find(text) ?? LinkReader.Find(title);
+        var (url, drill) = await LookAsync(form, stop);
         if (typed.Length > 0 && url is null) faults["url"] = ShareFault.BadLink;
-        // What has a link is what the link says; only without one the sender's word counts.
-        var drill = url is null ? await drills.RunningAsync(form.Drill, stop) : await drills.AtAsync(url, stop);
+        // What has a link is what the links say; only without one the sender's word counts.
+        if (url is null) drill = await drills.RunningAsync(form.Drill, stop);
         if (drill is { IsRunning: false }) faults["url"] = ShareFault.DrillOver;
         if (text.Length > Discussion.LongestText) faults["text"] = ShareFault.TextTooLong;
         var (pictures, leftOut) = await PicturesAsync(form, faults, stop);
         if (text.Length + typed.Length + title.Length + pictures.Count == 0 && faults.Count == 0) faults["url"] = ShareFault.Nothing;
         if (form.Tap is null) faults["involvement"] = ShareFault.NoTap;
         var key = form.Key is { } given && given != Guid.Empty ? given : Guid.CreateVersion7(db.Time.GetUtcNow());
-        return new Reading(new Shared(key, title, text, url, pictures.Count) { Drill = drill?.Id }, pictures, faults) { LeftOut = leftOut };
+        return new Reading(new Shared(key, title, text, url, pictures.Count) { Drill = drill is { IsRunning: true } ? drill.Id : null }, pictures, faults) { LeftOut = leftOut };
+    }
+
+    /// <summary>The link that counts, and the drill when nothing but its thread was shared: a single other link beside it makes it real. Null links nowhere.</summary>
+    public async Task<(string? Url, SharedDrill? Drill)> LookAsync(ShareForm form, CancellationToken stop)
+    {
+        var typed = Plain(form.Url);
+        var first = LinkReader.Read(typed);
+        if (typed.Length > 0 && first is null) return (null, null);
+        List<string> links = [.. LinkReader.FindAll(Cut.Of(Plain(form.Text), Discussion.LongestText)), .. LinkReader.FindAll(Cut.Of(Plain(form.Title), Discussion.LongestTitle))];
+        if (first is not null) links.Insert(0, first);
+        var (url, drill) = await drills.AmongAsync(links, stop);
+        return (first ?? url, drill);
     }
 
     /// <summary>Makes the report. The same reporter and key always give the same report.</summary>
@@ -49,7 +61,7 @@ public sealed class Intake(AppDb db, Gathering gathering, DrillDesk drills, Curr
             {
                 return await StoreAsync(Discussion.Report(organisation, reporter, reading.Shared, tap, db.Time.GetUtcNow()), reading, kept, beside, attempt == Attempts, stop);
             }
-            catch (DbUpdateException) when (!stop.IsCancellationRequested && attempt < Attempts)
+            catch (DbUpdateException late) when (late.IsLostRace && !stop.IsCancellationRequested && attempt < Attempts)
             {
                 // The same report came twice at the same time, or what it belongs to has just changed: look again.
                 db.ChangeTracker.Clear();
@@ -129,8 +141,8 @@ public sealed class Intake(AppDb db, Gathering gathering, DrillDesk drills, Curr
         return (pictures, sent - pictures.Count);
     }
 
-    // PostgreSQL stores no NUL, and nobody types one.
-    private static string Plain(string? text) => (text ?? "").Replace("\0", "", StringComparison.Ordinal).Trim();
+    // What came in no form, such as a mail or JSON, may hold a NUL, which PostgreSQL cannot store.
+    private static string Plain(string? text) => Typed.Of(text?.Replace("\0", "", StringComparison.Ordinal));
 
     /// <summary>The report that this person has made under this key, or null.</summary>
     public Task<Guid?> EarlierAsync(Guid reporter, Guid key, CancellationToken stop) => db.Discussions

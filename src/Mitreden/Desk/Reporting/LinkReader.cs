@@ -10,12 +10,11 @@ public static partial class LinkReader
     public const int Longest = 2000;
 
     /// <summary>The first http or https address in a shared text: many apps put the link there and leave <c>url</c> empty.</summary>
-    public static string? Find(string text)
-    {
-        foreach (Match match in Address().Matches(text))
-            if (Read(match.Value.TrimEnd('.', ',', ';', ':', '!', '?', ')', ']', '»', '«', '“', '"', '\'')) is { } link) return link;
-        return null;
-    }
+    public static string? Find(string text) => FindAll(text).FirstOrDefault();
+
+    /// <summary>Every http or https address in a shared text, in its order.</summary>
+    public static IEnumerable<string> FindAll(string text) => Address().Matches(text)
+        .Select(m => Read(m.Value.TrimEnd('.', ',', ';', ':', '!', '?', ')', ']', '»', '«', '“', '"', '\''))).OfType<string>();
 
     /// <summary>The address in its plain form, or null when it leads nowhere a browser should go.</summary>
     /// <remarks>A bare host such as "facebook.com/groups/1" counts as https, as people paste it.</remarks>

@@ -13,7 +13,7 @@ namespace Mitreden.Desk.Reporting;
 /// Sharing a discussion: a link, a text or a screenshot, and one further tap. Checks the form token itself, because a
 /// share whose session has run out must survive: it is kept and shown again after signing in.
 /// </summary>
-[AllowAnonymous, IgnoreAntiforgeryToken, EnableRateLimiting(Access.DraftLimit)]
+[AllowAnonymous, IgnoreAntiforgeryToken, TakesPictures, EnableRateLimiting(Access.DraftLimit)]
 public sealed class ShareModel(Intake intake, DrillDesk drills, IAntiforgery antiforgery, CurrentPerson me, Texts<DeskTexts> texts) : PageModel
 {
     /// <summary>What the form shows.</summary>
@@ -63,14 +63,14 @@ public sealed class ShareModel(Intake intake, DrillDesk drills, IAntiforgery ant
     }
 
     /// <summary>The sentence for a fault.</summary>
-    public string FaultText(ShareFault fault) => texts[$"Share.Fault.{fault}"];
+    public string FaultText(ShareFault fault) => texts[$"Share.Fault.{fault}", Discussion.LongestText, Intake.MostPictures];
 
     /// <summary>That pictures did not come along, and why; null when none is missing.</summary>
     private string? MissingText(ShareDraft draft)
     {
         if (draft.LeftOutBecause is not { } why) return null;
         var missing = texts[draft.LeftOut == 1 ? "Share.Missing.One" : "Share.Missing.Many", draft.LeftOut];
-        return missing + " " + texts[$"Share.Missing.{why}"];
+        return missing + " " + texts[$"Share.Missing.{why}", Intake.MostPictures];
     }
 
     private async Task<IActionResult> AgainAsync(ShareForm form, Reading reading, int status, string code, string notice, CancellationToken stop)
@@ -89,7 +89,7 @@ public sealed class ShareModel(Intake intake, DrillDesk drills, IAntiforgery ant
         ModelState.Clear();
         Form = form;
         if (me.IsSignedIn) Drill = (await drills.AskedAsync(me.Id, stop))?.Id;
-        IsDrill = await drills.AtAsync(LinkReader.Read(form.Url ?? ""), stop) is not null;
+        IsDrill = (await intake.LookAsync(form, stop)).Drill is not null;
         if (form.Kept is { Length: > 0 }) KeptPictures = (await intake.DraftAsync(form.Kept, stop))?.Pictures ?? 0;
     }
 

@@ -10,7 +10,7 @@ namespace Mitreden.Desk.Reporting;
 /// Receives what the share menu of a phone sends. It carries no form token, so it never makes a report: it keeps what came
 /// and asks for the one further tap.
 /// </summary>
-[AllowAnonymous, IgnoreAntiforgeryToken, EnableRateLimiting(Access.DraftLimit)]
+[AllowAnonymous, IgnoreAntiforgeryToken, TakesPictures, EnableRateLimiting(Access.DraftLimit)]
 public sealed class ShareTargetModel(Intake intake) : PageModel
 {
     /// <summary>Somebody opened the address by hand.</summary>

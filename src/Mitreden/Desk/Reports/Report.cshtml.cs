@@ -22,6 +22,10 @@ public sealed class ReportModel(AppDb db, DeskQueries desk, Merging merging, Peo
     public string Disclosure { get; private set; } = "";
     /// <summary>Why the last step was not possible, or null.</summary>
     public string? Refusal { get; private set; }
+    /// <summary>Until when a report that was taken back by a slip can be brought back, or null.</summary>
+    public DateTimeOffset? BackUntil { get; private set; }
+    /// <summary>True when it can be brought back for a while once it is taken back.</summary>
+    public bool MayComeBack => View.Row is { MergedInto: null, Also: 0, Drill: null } && View.Steps.All(s => s.Kind is not (EventKind.Withdrawn or EventKind.BroughtBack));
     /// <summary>A reply that was refused; its words stay.</summary>
     public string? Typed { get; private set; }
 
@@ -50,6 +54,9 @@ public sealed class ReportModel(AppDb db, DeskQueries desk, Merging merging, Peo
     /// <summary>The reporter takes it back.</summary>
     public Task<IActionResult> OnPostWithdrawAsync(Guid id) => DoAsync(id, "Done.withdraw", merging.WithdrawAsync);
 
+    /// <summary>The reporter has thought better of that.</summary>
+    public Task<IActionResult> OnPostBringBackAsync(Guid id) => DoAsync(id, "Done.bring-back", merging.BringBackAsync);
+
     private async Task<IActionResult> DoAsync(Guid id, string? toast, Func<Discussion, DateTimeOffset, Task> verb)
     {
         for (var attempt = 1; ; attempt++)
@@ -66,7 +73,7 @@ public sealed class ReportModel(AppDb db, DeskQueries desk, Merging merging, Peo
             }
             catch (NotNowException refused)
             {
-                return await RefuseAsync(id, refused.Why);
+                return await RefuseAsync(id, refused.Why, refused.Most);
             }
             catch (DbUpdateException late) when (late.IsLostRace)
             {
@@ -76,11 +83,11 @@ public sealed class ReportModel(AppDb db, DeskQueries desk, Merging merging, Peo
         }
     }
 
-    private async Task<IActionResult> RefuseAsync(Guid id, NotNow why)
+    private async Task<IActionResult> RefuseAsync(Guid id, NotNow why, int? most = null)
     {
         db.ChangeTracker.Clear();
         if (!await ShowAsync(id, HttpContext.RequestAborted)) return NotFound();
-        Refusal = texts[$"NotNow.{why}{(why is NotNow.Closed or NotNow.Changed ? ".Reporter" : "")}", View.Row.Handler ?? texts["Somebody"]];
+        Refusal = texts[$"NotNow.{why}{(why is NotNow.Closed or NotNow.Changed ? ".Reporter" : "")}", (object?)most ?? View.Row.Handler ?? texts["Somebody"]];
         Response.StatusCode = why is NotNow.Empty or NotNow.TooLong ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict;
         return Page();
     }
@@ -88,10 +95,14 @@ public sealed class ReportModel(AppDb db, DeskQueries desk, Merging merging, Peo
     private async Task<bool> ShowAsync(Guid id, CancellationToken stop)
     {
         if (await desk.ViewAsync(id, me.Id, stop) is not { } view) return false;
-        View = view;
+        (View, BackUntil) = (view, BackUntilOf(view));
         var department = (await people.FindAsync(me.Id, stop))?.Department ?? "";
         var when = view.Row.Involvement == Involvement.Watching ? "First" : "Late";
         Disclosure = texts[department.Length > 0 ? $"Help.Disclose.{when}" : $"Help.Disclose.{when}.NoDepartment", me.Company, department];
         return true;
     }
+
+    private DateTimeOffset? BackUntilOf(DiscussionView view) => view.Row is { State: DiscussionState.Withdrawn, Drill: null, ClosedAt: { } closed }
+        && Discussion.MayComeBack([.. view.Steps.Where(s => s.Kind is EventKind.Withdrawn or EventKind.BroughtBack).Select(s => s.Detail)])
+        && closed + Discussion.SecondThought is var last && last > db.Time.GetUtcNow() ? last : null;
 }

@@ -12,7 +12,7 @@ internal static class SharedProgress
     ];
 
     private static readonly HashSet<EventKind> Own =
-        [EventKind.Reported, EventKind.InvolvementChanged, EventKind.Message, EventKind.Answer, EventKind.Withdrawn, EventKind.Merged];
+        [EventKind.Reported, EventKind.InvolvementChanged, EventKind.Message, EventKind.Answer, EventKind.Withdrawn, EventKind.BroughtBack, EventKind.Merged];
 
     /// <summary>The row of the own report, standing as the other one stands.</summary>
     public static DiscussionRow Of(DiscussionRow own, DiscussionRow lead) =>

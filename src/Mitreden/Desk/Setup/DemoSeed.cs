@@ -13,15 +13,16 @@ internal sealed class DemoSeed(MitredenSettings settings) : ISeed
         if (!settings.Demo) return;
         var (db, people) = (scope.GetRequiredService<AppDb>(), scope.GetRequiredService<People>());
         if (await db.Discussions.IgnoreQueryFilters([AppDb.OrganisationFilter]).AnyAsync(stop)) return;
-        var jana = await FindAsync(people, "jana", stop);
+        if (await FindAsync(people, "jana", stop) is not { } jana) return;
         scope.GetRequiredService<CurrentOrganisation>().Id = jana.OrganisationId;
-        db.Add(Complaint(jana, await FindAsync(people, "emily", stop), db.Time.GetUtcNow().AddDays(-9).AddHours(2)));
-        db.Add(Rumour(jana, await FindAsync(people, "stefan", stop), db.Time.GetUtcNow().AddDays(-3).AddHours(1)));
+        if (await FindAsync(people, "emily", stop) is { } emily) db.Add(Complaint(jana, emily, db.Time.GetUtcNow().AddDays(-9).AddHours(2)));
+        if (await FindAsync(people, "stefan", stop) is { } stefan) db.Add(Rumour(jana, stefan, db.Time.GetUtcNow().AddDays(-3).AddHours(1)));
         await db.SaveChangesAsync(stop);
     }
 
-    private static async Task<PersonCard> FindAsync(People people, string key, CancellationToken stop) =>
-        (await people.WithEmailAsync(DemoCompany.People.Single(p => p.Key == key).Email, stop)).Single();
+    /// <summary>Null once they have left: whoever tried the demo out may have erased them.</summary>
+    private static async Task<PersonCard?> FindAsync(People people, string key, CancellationToken stop) =>
+        await people.WithEmailAsync(DemoCompany.People.Single(p => p.Key == key).Email, stop) is [var one, ..] ? one : null;
 
     private static Discussion Complaint(PersonCard jana, PersonCard emily, DateTimeOffset at)
     {

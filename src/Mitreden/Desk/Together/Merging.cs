@@ -34,10 +34,19 @@ public sealed class Merging(AppDb db)
             foreach (var part in await db.PartsAsync(report.Id)) if (part.Id != heir.Id) part.Follow(heir);
             heir.TakeLead(report, now);
         }
-        report.Withdraw(now);
+        report.Withdraw(now, goesOn: heir is not null);
         if (heir is null) return;
         ReadLink.EnqueueFor(db, heir);
         DeskChanges.Follow(db, heir);
+    }
+
+    /// <summary>The reporter has thought better of it. Its link may not have been looked at, because it was taken back.</summary>
+    public async Task BringBackAsync(Discussion report, DateTimeOffset now)
+    {
+        var before = report.Version;
+        report.BringBack(await db.DiscussionEvents.Where(e => e.DiscussionId == report.Id && (e.Kind == EventKind.Withdrawn || e.Kind == EventKind.BroughtBack))
+            .OrderBy(e => e.Number).Select(e => e.Detail).ToListAsync(), now);
+        if (report.Version != before) ReadLink.EnqueueFor(db, report);
     }
 
     /// <summary>The reporter corrects the one tap. Where others have reported the same, the hottest tap of all counts: a cooler one does not cool theirs.</summary>

@@ -21,7 +21,7 @@ internal sealed class KeyDoor(
 
     public static void Map(IEndpointRouteBuilder endpoints) => endpoints
         .MapPost(Path, (HttpContext context, KeyDoor door, CancellationToken stop) => door.TakeAsync(context, stop))
-        .AllowAnonymous().RequireRateLimiting(Access.DraftLimit).WithMetadata(new ForPrograms());
+        .AllowAnonymous().RequireRateLimiting(Access.DraftLimit).WithMetadata(new ForPrograms(), new TakesPicturesAttribute());
 
     private async Task<IResult> TakeAsync(HttpContext context, CancellationToken stop)
     {
@@ -34,7 +34,7 @@ internal sealed class KeyDoor(
             return Made(earlier, StatusCodes.Status200OK, await StandingAsync(earlier, stop));
         var reading = await intake.ReadAsync(form, stop);
         foreach (var wrong in reading.Faults.Values.Where(f => f != ShareFault.NoTap))
-            return Problem(StatusCodes.Status422UnprocessableEntity, desk[$"Share.Fault.{wrong}"]);
+            return Problem(StatusCodes.Status422UnprocessableEntity, desk[$"Share.Fault.{wrong}", Discussion.LongestText, Intake.MostPictures]);
         if (form.Tap is not { } tap) return await KeepAsync(form, reading, stop);
         var id = await intake.ReportAsync(owner.Person.OrganisationId, person, reading, tap, null, stop);
         return Made(id, StatusCodes.Status201Created, mark.Title(reading.Shared.Drill is not null, texts["In.Reported"]));

@@ -48,7 +48,15 @@ public sealed class OwnWays(AppDb db, CurrentPerson me, People people, MailInSta
     public async Task CloseAsync(Way way, CancellationToken stop)
     {
         db.Remove(way);
-        await db.SaveChangesAsync(stop);
+        try
+        {
+            await db.SaveChangesAsync(stop);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // The other half of a double tap: it is closed.
+            db.ChangeTracker.Clear();
+        }
     }
 
     private IQueryable<Way> Mine => db.Set<Way>().Where(w => w.PersonId == me.Id);
