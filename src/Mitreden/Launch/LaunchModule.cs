@@ -4,6 +4,7 @@ using Mitreden.Foundation.Settings;
 using Mitreden.Foundation.Texts;
 using Mitreden.Foundation.Ui;
 using Mitreden.Foundation.Web;
+using Mitreden.Launch.Plan;
 using Mitreden.Launch.Readiness;
 using Mitreden.Launch.Templates;
 using Mitreden.Organisations.Contracts;
@@ -33,10 +34,11 @@ public sealed class LaunchModule : Module
         services.AddScoped<ReadinessCheck>();
         services.AddScoped<Filling>();
         services.AddScoped<OwnTemplates>();
+        services.AddScoped<LaunchBeginning>();
         services.AddScoped<IPersonalData, LaunchPeople>();
         services.AddScoped<IWhen<PersonLeft>, LaunchPeople>();
         services.AddScoped<IStartCard, LaunchCard>();
-        services.AddNav(new NavItem(50, "/launch", "megaphone", Viewers, s => s.GetRequiredService<Texts<LaunchTexts>>()["Nav"]));
+        services.AddNav(new NavItem(50, "/launch", "megaphone", Viewers, s => s.GetRequiredService<Texts<LaunchTexts>>()["Nav"], Group: NavGroup.Overview));
     }
 
     /// <inheritdoc />

@@ -33,6 +33,23 @@ public sealed class LaunchPlanTests(Apps apps) : IClassFixture<Apps>
     }
 
     [Theory, OnBoth]
+    public async Task A_first_day_that_is_too_far_away_is_refused_with_the_border_that_holds(Database database)
+    {
+        var app = await apps.OnAsync(database);
+        var (_, client) = await CompanyAsync(app);
+        foreach (var day in new[] { "2025-03-01", "2030-03-03", "" })
+        {
+            var refused = await (await client.SubmitAsync((await client.GetPageAsync("/launch")).Form("Begin"), ("startsOn", day))).PageAsync(HttpStatusCode.UnprocessableEntity);
+            Assert.Contains("höchstens 2 Jahre zurück und 3 Jahre voraus", refused.Text("[role=alert]"), StringComparison.Ordinal);
+        }
+        var page = await client.SubmitAndFollowAsync((await client.GetPageAsync("/launch")).Form("Begin"), ("startsOn", "2030-03-02"));
+        var far = await (await client.SubmitAsync(page.Form("Move"), ("startsOn", "2030-03-03"))).PageAsync(HttpStatusCode.UnprocessableEntity);
+        Assert.Contains("höchstens 2 Jahre zurück und 3 Jahre voraus", far.Text("[role=alert]"), StringComparison.Ordinal);
+        page = await client.SubmitAndFollowAsync(far.Form("Move"), ("startsOn", "2025-03-02"));
+        Assert.Contains("2. März 2025", page.Text(".card"), StringComparison.Ordinal);
+    }
+
+    [Theory, OnBoth]
     public async Task Two_who_begin_at_once_have_one_plan(Database database)
     {
         var app = await apps.OnAsync(database);
@@ -101,6 +118,8 @@ public sealed class LaunchPlanTests(Apps apps) : IClassFixture<Apps>
         var page = await client.GetPageAsync("/launch/promise");
         Assert.Contains("Dora Desk", page.QuerySelector("#text")!.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("{", page.QuerySelector("#text")!.TextContent, StringComparison.Ordinal);
+        var empty = await (await client.SubmitAsync(page.QuerySelector("form[action='/launch/promise']"), ("text", " "))).PageAsync(HttpStatusCode.UnprocessableEntity);
+        Assert.Contains("höchstens 8000 Zeichen", empty.Text("[role=alert]"), StringComparison.Ordinal);
         await client.SubmitAndFollowAsync(page.QuerySelector("form[action='/launch/promise']"), ("text", "**Freiwillig.** <script>alert(1)</script>"));
         var employee = await app.SignInAsync((await app.AddPersonAsync(boss.OrganisationId, "Egon Einfach")).Id);
         page = await employee.GetPageAsync("/launch/promise");
@@ -118,6 +137,8 @@ public sealed class LaunchPlanTests(Apps apps) : IClassFixture<Apps>
         await BeginAsync(client);
         var page = await client.SubmitAndFollowAsync((await client.GetPageAsync("/launch/channels")).Form("Plan"), ("name", "Instagram, Muster"), ("kind", "Profile"));
         Assert.Equal(0, page.QuerySelectorAll("[data-done=yes]").Length);
+        var nameless = await (await client.SubmitAsync(page.Form("Plan"), ("name", " "), ("address", "nirgends"))).PageAsync(HttpStatusCode.UnprocessableEntity);
+        Assert.Contains("höchstens 80 Zeichen", nameless.Text("[role=alert]"), StringComparison.Ordinal);
         var refused = await (await client.SubmitAsync(page.Form("Open"), ("reason", ""))).PageAsync(HttpStatusCode.UnprocessableEntity);
         Assert.Contains("warum ihr trotzdem startet", refused.Text("[role=alert]"), StringComparison.Ordinal);
         page = await client.SubmitAndFollowAsync(refused.Form("Open"), ("reason", "Die Messe ist am Montag."));
@@ -146,6 +167,7 @@ public sealed class LaunchPlanTests(Apps apps) : IClassFixture<Apps>
         var form = (await client.GetPageAsync("/launch/channels")).QuerySelector("form[action$='=Informed']");
         var refused = await (await client.SubmitAsync(form, ("day", "2027-03-03"), ("how", "Morgen in der Halle."))).PageAsync(HttpStatusCode.UnprocessableEntity);
         Assert.Contains("Morgen in der Halle.", refused.QuerySelector("#informed-how")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("mehr als 2 Jahre zurück", refused.Text("[role=alert]"), StringComparison.Ordinal);
         var page = await client.SubmitAndFollowAsync(refused.QuerySelector("form[action$='=Informed']"), ("day", "2027-03-01"), ("how", "Betriebsversammlung, 9 von 10 waren da."));
         Assert.Contains("1. März 2027: Betriebsversammlung, 9 von 10 waren da.", page.Text("#ready-informed"), StringComparison.Ordinal);
         Assert.Equal("yes", page.QuerySelector("#ready-informed")!.GetAttribute("data-done"));
@@ -162,7 +184,7 @@ public sealed class LaunchPlanTests(Apps apps) : IClassFixture<Apps>
         var deputy = await app.AddPersonAsync(boss.OrganisationId, "Dora Desk", Role.Desk);
         var (first, second) = (await client.GetPageAsync("/launch/people"), await client.GetPageAsync("/launch/people"));
         await client.SubmitAndFollowAsync(first.QuerySelector("form[action='/launch/people']"), ("contact", boss.Id.ToString()), ("deputy", deputy.Id.ToString()));
-        using (var late = await client.SubmitAsync(second.QuerySelector("form[action='/launch/people']"), ("contact", ""), ("deputy", ""))) Assert.Equal(HttpStatusCode.UnprocessableEntity, late.StatusCode);
+        using (var late = await client.SubmitAsync(second.QuerySelector("form[action='/launch/people']"), ("contact", ""), ("deputy", ""))) Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
         Assert.Contains("Dora Desk", (await client.GetPageAsync("/launch/promise")).Text("main"), StringComparison.Ordinal);
         await client.SubmitAndFollowAsync((await client.GetPageAsync($"/people/{deputy.Id}")).QuerySelector("form[action*='Leave']"));
         Assert.DoesNotContain("Dora Desk", (await client.GetPageAsync("/launch/promise")).Text("main"), StringComparison.Ordinal);

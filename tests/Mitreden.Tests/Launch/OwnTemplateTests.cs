@@ -3,7 +3,9 @@ using System.Text;
 using System.Text.Json.Nodes;
 using AngleSharp.Dom;
 using Microsoft.EntityFrameworkCore;
+using Mitreden.Foundation.Texts;
 using Mitreden.Foundation.Web;
+using Mitreden.Launch;
 using Mitreden.Launch.Plan;
 using Mitreden.Launch.Templates;
 using Mitreden.Organisations;
@@ -40,6 +42,8 @@ public sealed class OwnTemplateTests(Apps apps) : IClassFixture<Apps>
         // What ships keeps its words in every language; what was dropped is left behind.
         Assert.Equal(LaunchTemplate.Shipped[0].Steps.Count, kept.Plan.Steps.Count);
         Assert.All(kept.Plan.Steps.Where(s => s.Id != "own-1"), s => Assert.NotEqual(s.Title.Du, s.Title.English));
+        // So does the way to the page where a step is done.
+        Assert.Equal(Links(LaunchTemplate.Shipped[0]), Links(kept.Plan));
     }
 
     [Theory, OnBoth]
@@ -56,11 +60,18 @@ public sealed class OwnTemplateTests(Apps apps) : IClassFixture<Apps>
             ("Form.Title", "Unser Weg, kürzer"), ("Form.Steps[0].Title", "Zuerst zusammensitzen"), ("Form.Steps[1].Remove", "true"),
             ($"Form.Steps[{count - 1}].Title", "Feiern"), ($"Form.Steps[{count - 1}].FromWeek", "12"), ($"Form.Steps[{count - 1}].ToWeek", "12"));
         Assert.Equal(("Unser Weg, kürzer", count), (page.Text("h1"), page.QuerySelectorAll("#template details").Length));
+        Assert.Equal(Links(LaunchTemplate.Shipped[0]), Links((await app.WithDbAsync(other.OrganisationId, db => db.Set<OwnTemplate>().SingleAsync())).Plan));
+        var begin = (await next.GetPageAsync("/launch/templates")).Form("Begin");
+        var far = await (await next.SubmitAsync(begin, ("startsOn", "2030-03-03"))).PageAsync(HttpStatusCode.UnprocessableEntity);
+        Assert.Contains("höchstens 2 Jahre zurück und 3 Jahre voraus", far.Text(".notice--error"), StringComparison.Ordinal);
         page = await next.SubmitAndFollowAsync((await next.GetPageAsync("/launch/templates")).Form("Begin"), ("startsOn", "2027-04-05"));
         Assert.EndsWith("/launch", page.Location.Href, StringComparison.Ordinal);
         Assert.Equal(["Zuerst zusammensitzen", "Feiern"], page.QuerySelectorAll(".checklist__step").Select(s => s.QuerySelector("a")!.TextContent.Trim()).Where(t => t is "Zuerst zusammensitzen" or "Feiern"));
         var added = await app.WithDbAsync(other.OrganisationId, db => db.Set<LaunchStep>().SingleAsync(s => s.Key == "own-1"));
         Assert.Equal((77, 83, null), (added.FromDay, added.ToDay, added.Title));
+        var volunteers = await app.WithDbAsync(other.OrganisationId, db => db.Set<LaunchStep>().SingleAsync(s => s.Key == "volunteers"));
+        Assert.NotNull((await next.GetPageAsync($"/launch/steps/{volunteers.Id}")).QuerySelector("main a.button[href='/involvement']"));
+        using (var again = await next.SubmitAsync(begin, ("startsOn", "2027-04-05"))) Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
         await next.SubmitAndFollowAsync((await next.GetPageAsync("/launch/templates")).Form("Remove"));
         Assert.Contains("Zuerst zusammensitzen", (await next.GetPageAsync("/launch")).Text("main"), StringComparison.Ordinal);
         Assert.Null((await next.GetPageAsync("/launch/templates")).QuerySelector("form[action*='Begin']"));
@@ -112,6 +123,9 @@ public sealed class OwnTemplateTests(Apps apps) : IClassFixture<Apps>
         Assert.Contains("steps[1].who: „chef“ kennt der Plan nicht", await WhyAsync(j => Step(j, 0)["who"] = new JsonArray("chef")), StringComparison.Ordinal);
         Assert.Contains("steps[2].title: Hier fehlt der Text", await WhyAsync(j => Step(j, 1)["title"] = new JsonObject { ["de"] = " ", ["en"] = " " }), StringComparison.Ordinal);
         Assert.Contains("steps[2].id: „invite-", await WhyAsync(j => Step(j, 1)["id"] = Step(j, 0)["id"]!.GetValue<string>()), StringComparison.Ordinal);
+        foreach (var link in new[] { "https://evil.example/", "javascript:alert(1)", "//evil.example" })
+            Assert.Contains($"steps[3].link: Das ist keine Seite von Mitreden: {link}.", await WhyAsync(j => Step(j, 2)["link"] = link), StringComparison.Ordinal);
+        Assert.Contains("steps[1].needs: „rhythm“ kommt erst danach", await WhyAsync(j => Step(j, 0)["needs"] = new JsonArray("rhythm")), StringComparison.Ordinal);
         Assert.Matches("Zeile [0-9]+: „wer“ gehört nicht hierher", await WhyAsync(j => Step(j, 0)["wer"] = "x"));
         Assert.Matches("Zeile [0-9]+: Es fehlt „phase“", await WhyAsync(j => Step(j, 0).Remove("phase")));
         var broken = await (await ImportAsync(client, file.Insert(file.IndexOf("\"steps\"", StringComparison.Ordinal), "kaputt "))).PageAsync(HttpStatusCode.UnprocessableEntity);
@@ -142,6 +156,51 @@ public sealed class OwnTemplateTests(Apps apps) : IClassFixture<Apps>
         Assert.Equal(HttpStatusCode.Forbidden, forbidden.StatusCode);
     }
 
+    [Theory, OnBoth]
+    public async Task A_plan_that_makes_no_template_says_which_step_is_in_the_way(Database database)
+    {
+        var app = await apps.OnAsync(database);
+        var (boss, client) = await PlannedAsync(app);
+        await app.WithDbAsync(boss.OrganisationId, async db =>
+        {
+            (await db.Set<LaunchStep>().SingleAsync(s => s.Key == "goal")).Change("Ein Jahr danach", null, ["lead"], 364, 365);
+            await db.SaveChangesAsync();
+        });
+        using var answer = await client.SubmitAsync((await client.GetPageAsync("/launch/templates")).Form("Keep"), ("title", "Unser Weg"));
+        var why = (await answer.PageAsync(HttpStatusCode.UnprocessableEntity)).Text(".notice--error");
+        Assert.Contains("Daraus wird so noch keine Vorlage.", why, StringComparison.Ordinal);
+        Assert.Contains("„Ein Jahr danach“, Bis Woche: Das liegt nicht in den 52 Wochen", why, StringComparison.Ordinal);
+        Assert.Equal(0, await app.WithDbAsync(boss.OrganisationId, db => db.Set<OwnTemplate>().CountAsync()));
+    }
+
+    [Theory, OnBoth]
+    public async Task A_plan_from_before_links_were_checked_leads_to_no_other_place(Database database)
+    {
+        var app = await apps.OnAsync(database);
+        var boss = await app.FoundAsync($"Firma {Guid.CreateVersion7():N}");
+        var shipped = LaunchTemplate.Shipped[0];
+        var old = shipped with { Steps = [shipped.Steps[0] with { Link = "https://evil.example/" }, .. shipped.Steps.Skip(1)] };
+        var project = LaunchProject.Begin(boss.OrganisationId, old, new DateOnly(2027, 3, 1), TestApp.Beginning);
+        var step = LaunchStep.Of(project, old.Steps[0], TestApp.Beginning);
+        await app.WithDbAsync(boss.OrganisationId, async db =>
+        {
+            db.AddRange(project, step);
+            await db.SaveChangesAsync();
+        });
+        Assert.Null((await (await app.SignInAsync(boss.Id)).GetPageAsync($"/launch/steps/{step.Id}")).QuerySelector("a[href*='evil.example']"));
+    }
+
+    [Fact]
+    public void A_template_with_faults_or_too_much_text_is_refused_for_that_reason()
+    {
+        var plan = LaunchTemplate.Shipped[0];
+        var words = new Wording(new string('x', LaunchStep.LongestText), new string('y', LaunchStep.LongestText), new string('z', LaunchStep.LongestText));
+        var large = plan with { Steps = [.. Enumerable.Range(1, TemplateCheck.MostSteps).Select(n => plan.Steps[0] with { Id = $"own-{n}", How = words, Done = words, Needs = [] })] };
+        Assert.Empty(TemplateCheck.Faults(large));
+        foreach (var (refused, why) in new[] { (large, LaunchFault.TemplateSize), (plan with { Weeks = 0 }, LaunchFault.Template) })
+            Assert.Equal(why, Assert.Throws<LaunchException>(() => OwnTemplate.Of(Guid.CreateVersion7(), refused, TestApp.Beginning)).Why);
+    }
+
     [Fact]
     public void Names_are_found_as_whole_words()
     {
@@ -150,6 +209,21 @@ public sealed class OwnTemplateTests(Apps apps) : IClassFixture<Apps>
             PlanKeeping.Without("Dr. Anna Koch, Frau Koch und Max fragen den Koch der Muster GmbH; die Bauern und Maximal bleiben.", "Muster GmbH", people, ("[Unternehmen]", "[Name]")));
         Assert.All(LaunchTemplate.Shipped, t => Assert.Empty(TemplateCheck.Faults(t)));
     }
+
+    [Fact]
+    public void What_was_moved_behind_a_step_comes_before_it_no_longer_in_the_template()
+    {
+        var template = LaunchTemplate.Shipped[0];
+        var project = LaunchProject.Begin(Guid.CreateVersion7(), template.Id, new DateOnly(2027, 3, 1), TestApp.Beginning);
+        var steps = template.Steps.Select(s => LaunchStep.Of(project, s, TestApp.Beginning)).ToList();
+        var late = template.Steps.First(s => s.Needs.Count > 1);
+        steps.Single(s => s.Key == late.Needs[0]).Change(null, null, ["lead"], late.FromDay + 1, late.FromDay + 1);
+        var kept = PlanKeeping.Keep(PlanView.Of(project, steps, project.StartsOn), "Unser Weg", "Muster GmbH", [], ("[Unternehmen]", "[Name]"));
+        Assert.Equal(late.Needs.Skip(1), kept.Steps.Single(s => s.Id == late.Id).Needs);
+        Assert.Empty(TemplateCheck.Faults(kept));
+    }
+
+    private static List<(string Id, string? Link)> Links(LaunchTemplate plan) => [.. plan.Steps.Where(s => s.Link is not null).Select(s => (s.Id, s.Link)).Order()];
 
     private static async Task<(Person Boss, HttpClient Client)> PlannedAsync(TestApp app)
     {

@@ -48,10 +48,10 @@ public sealed class ChannelsModel(AppDb db, CurrentPerson me, People people, Rea
             await db.SaveChangesAsync(stop);
             return Redirect("/launch/channels#channels");
         }
-        catch (ArgumentException fault)
+        catch (LaunchException refused)
         {
             Sent = (name, address, kind);
-            return await RefuseAsync(texts[$"Channel.Fault.{fault.ParamName}", PlannedChannel.LongestName, PlannedChannel.LongestAddress], stop);
+            return await RefuseAsync(texts[$"Fault.{refused.Why}", refused.Most], stop);
         }
     }
 
@@ -96,9 +96,9 @@ public sealed class ChannelsModel(AppDb db, CurrentPerson me, People people, Rea
             await db.SaveChangesAsync(stop);
             return Redirect("/launch/channels#ready-informed");
         }
-        catch (ArgumentException fault)
+        catch (LaunchException refused)
         {
-            return await RefuseAsync(texts[$"Informed.Fault.{fault.ParamName}", LaunchProject.LongestInformed], stop);
+            return await RefuseAsync(texts[$"Fault.{refused.Why}", refused.Most], stop);
         }
         catch (DbUpdateConcurrencyException)
         {
@@ -117,9 +117,9 @@ public sealed class ChannelsModel(AppDb db, CurrentPerson me, People people, Rea
             await db.SaveChangesAsync(stop);
             return Redirect("/launch/channels#channels");
         }
-        catch (ArgumentException)
+        catch (LaunchException refused)
         {
-            return await RefuseAsync(texts["Channel.Fault.reason", PlannedChannel.LongestReason], stop);
+            return await RefuseAsync(texts[$"Fault.{refused.Why}", refused.Most], stop);
         }
         catch (DbUpdateConcurrencyException)
         {

@@ -40,25 +40,28 @@ public sealed class ContactsModel(AppDb db, CurrentPerson me, People people, Tex
         await LoadAsync(stop);
         if (Project is null) return NotFound();
         (Contact, Deputy) = (contact, deputy);
-        if (Project.Version != version) return Refuse(texts["Changed"]);
+        if (Project.Version != version) return Refuse(texts["Changed"], StatusCodes.Status409Conflict);
         if (new[] { contact, deputy }.OfType<Guid>().Any(id => Able.All(p => p.Id != id))) return Refuse(texts["People.Fault.Gone"]);
-        if (contact is not null && contact == deputy) return Refuse(texts["People.Fault.Same"]);
-        Project.Name(contact, deputy);
         try
         {
+            Project.Name(contact, deputy);
             await db.SaveChangesAsync(stop);
+        }
+        catch (LaunchException refused)
+        {
+            return Refuse(texts[$"Fault.{refused.Why}", refused.Most]);
         }
         catch (DbUpdateConcurrencyException)
         {
-            return Refuse(texts["Changed"]);
+            return Refuse(texts["Changed"], StatusCodes.Status409Conflict);
         }
         TempData["Toast"] = texts["People.Toast"];
         return Redirect("/launch");
     }
 
-    private PageResult Refuse(string problem)
+    private PageResult Refuse(string problem, int status = StatusCodes.Status422UnprocessableEntity)
     {
-        (Problem, Response.StatusCode) = (problem, StatusCodes.Status422UnprocessableEntity);
+        (Problem, Response.StatusCode) = (problem, status);
         return Page();
     }
 

@@ -15,7 +15,7 @@ namespace Mitreden.Launch.Pages;
 
 /// <summary>The plan of the launch on one page: what comes when, who does it, what is overdue. Before there is one, a choice of two.</summary>
 [Authorize(Policy = LaunchModule.ViewPolicy)]
-public sealed class PlanModel(AppDb db, CurrentPerson me, Clock clock, People people, ReadinessCheck readiness, Texts<LaunchTexts> texts) : PageModel
+public sealed class PlanModel(AppDb db, CurrentPerson me, Clock clock, People people, ReadinessCheck readiness, LaunchBeginning beginning, Texts<LaunchTexts> texts) : PageModel
 {
     /// <summary>The project, or null before one has begun.</summary>
     public LaunchProject? Project { get; private set; }
@@ -30,7 +30,7 @@ public sealed class PlanModel(AppDb db, CurrentPerson me, Clock clock, People pe
     /// <summary>The day it is here.</summary>
     public DateOnly Today => clock.Today;
     /// <summary>The next Monday, today included.</summary>
-    public DateOnly Monday => Today.AddDays((8 - (int)Today.DayOfWeek) % 7);
+    public DateOnly Monday => LaunchDays.NextMonday(Today);
     /// <summary>True for those who may change the plan.</summary>
     public bool Leads => me.Has(LaunchModule.Leads);
     /// <summary>What is wrong with what was sent.</summary>
@@ -43,21 +43,9 @@ public sealed class PlanModel(AppDb db, CurrentPerson me, Clock clock, People pe
     public async Task<IActionResult> OnPostBeginAsync(string? template, DateOnly? startsOn, CancellationToken stop)
     {
         if (!Leads) return Forbid();
-        if (LaunchTemplate.Shipped.FirstOrDefault(t => t.Id == template) is not { } plan || !IsDay(startsOn)) return await RefuseAsync(texts["Begin.Fault"], stop);
-        var (now, project) = (db.Time.GetUtcNow(), LaunchProject.Begin(me.OrganisationId, plan.Id, startsOn!.Value, db.Time.GetUtcNow()));
-        db.Add(project);
-        foreach (var step in plan.Steps) db.Add(LaunchStep.Of(project, step, now));
-        try
-        {
-            await db.SaveChangesAsync(stop);
-            TempData["Toast"] = texts["Begin.Toast"];
-        }
-        catch (DbUpdateException)
-        {
-            // Somebody else has begun it in the same moment: theirs stands.
-            db.ChangeTracker.Clear();
-            if (!await db.LaunchProjects.AnyAsync(stop)) throw;
-        }
+        if (LaunchTemplate.Shipped.FirstOrDefault(t => t.Id == template) is not { } plan || startsOn is not { } day || !LaunchDays.Allows(day, Today))
+            return await RefuseAsync(texts["Begin.Fault", LaunchDays.YearsBack, LaunchDays.YearsAhead], stop);
+        if (await beginning.BeginAsync(plan, day, stop)) TempData["Toast"] = texts["Begin.Toast"];
         return Redirect("/launch");
     }
 
@@ -66,9 +54,9 @@ public sealed class PlanModel(AppDb db, CurrentPerson me, Clock clock, People pe
     {
         if (!Leads) return Forbid();
         if (await db.LaunchAsync(stop) is not { } project) return NotFound();
-        if (!IsDay(startsOn)) return await RefuseAsync(texts["Move.Fault"], stop);
+        if (startsOn is not { } day || !LaunchDays.Allows(day, Today)) return await RefuseAsync(texts["Move.Fault", LaunchDays.YearsBack, LaunchDays.YearsAhead], stop);
         if (project.Version != version) return await RefuseAsync(texts["Changed"], stop, StatusCodes.Status409Conflict);
-        project.StartOn(startsOn!.Value);
+        project.StartOn(day);
         try
         {
             await db.SaveChangesAsync(stop);
@@ -96,10 +84,10 @@ public sealed class PlanModel(AppDb db, CurrentPerson me, Clock clock, People pe
             await db.SaveChangesAsync(stop);
             return Redirect($"/launch#step-{step.Id}");
         }
-        catch (ArgumentException fault)
+        catch (LaunchException refused)
         {
             Added = form;
-            return await RefuseAsync(texts[$"Step.Fault.{fault.ParamName}", LaunchStep.LongestTitle, LaunchStep.LongestText], stop);
+            return await RefuseAsync(texts[$"Fault.{refused.Why}", refused.Most], stop);
         }
     }
 
@@ -126,6 +114,4 @@ public sealed class PlanModel(AppDb db, CurrentPerson me, Clock clock, People pe
         var names = await people.NamesAsync(new[] { Project.ContactId, Project.DeputyId }.OfType<Guid>(), stop);
         Named = (Project.ContactId is { } contact ? names.GetValueOrDefault(contact) : null, Project.DeputyId is { } deputy ? names.GetValueOrDefault(deputy) : null);
     }
-
-    private bool IsDay(DateOnly? day) => day is { } one && one > Today.AddYears(-2) && one < Today.AddYears(3);
 }

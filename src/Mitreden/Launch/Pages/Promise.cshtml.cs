@@ -40,12 +40,14 @@ public sealed class PromiseModel(AppDb db, CurrentPerson me, People people, Fill
         if (await db.LaunchAsync(stop) is not { } project) return NotFound();
         Text = text ?? "";
         if (project.Version != version) return await RefuseAsync(texts["Changed"], StatusCodes.Status409Conflict, stop);
-        if (Text.Trim().Length is 0 or > LaunchProject.LongestPromise)
-            return await RefuseAsync(texts["Promise.Fault", LaunchProject.LongestPromise], StatusCodes.Status422UnprocessableEntity, stop);
         try
         {
             project.Give(Text.Replace("\0", "", StringComparison.Ordinal), me.Id, db.Time.GetUtcNow());
             await db.SaveChangesAsync(stop);
+        }
+        catch (LaunchException refused)
+        {
+            return await RefuseAsync(texts[$"Fault.{refused.Why}", refused.Most], StatusCodes.Status422UnprocessableEntity, stop);
         }
         catch (DbUpdateConcurrencyException)
         {

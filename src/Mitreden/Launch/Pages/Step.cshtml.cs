@@ -35,25 +35,25 @@ public sealed class StepModel(AppDb db, CurrentPerson me, Clock clock, Speech sp
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken stop) => await FindAsync(id, stop) is null ? NotFound() : Show();
 
     /// <summary>It is done.</summary>
-    public Task<IActionResult> OnPostFinishAsync(Guid id, string? from, CancellationToken stop) =>
-        DoAsync(id, step => step.Finish(db.Time.GetUtcNow()), stop, from == "plan" ? $"/launch#step-{id}" : null);
+    public Task<IActionResult> OnPostFinishAsync(Guid id, string? from, int version, CancellationToken stop) =>
+        DoAsync(id, step => step.Finish(db.Time.GetUtcNow()), version, stop, StepState.Done, from == "plan" ? $"/launch#step-{id}" : null);
 
     /// <summary>It is to be done after all.</summary>
-    public Task<IActionResult> OnPostReopenAsync(Guid id, string? from, CancellationToken stop) =>
-        DoAsync(id, step => step.Reopen(), stop, from == "plan" ? $"/launch#step-{id}" : null);
+    public Task<IActionResult> OnPostReopenAsync(Guid id, string? from, int version, CancellationToken stop) =>
+        DoAsync(id, step => step.Reopen(), version, stop, StepState.Open, from == "plan" ? $"/launch#step-{id}" : null);
 
     /// <summary>It is not needed here.</summary>
-    public Task<IActionResult> OnPostDropAsync(Guid id, string? reason, CancellationToken stop)
+    public Task<IActionResult> OnPostDropAsync(Guid id, string? reason, int version, CancellationToken stop)
     {
-        Reason = reason;
-        return DoAsync(id, step => step.Drop(reason, db.Time.GetUtcNow()), stop);
+        Reason = reason ?? "";
+        return DoAsync(id, step => step.Drop(reason, db.Time.GetUtcNow()), version, stop);
     }
 
     /// <summary>Notes what was agreed.</summary>
     public Task<IActionResult> OnPostNoteAsync(Guid id, string? note, int version, CancellationToken stop)
     {
         Note = note ?? "";
-        return DoAsync(id, step => step.Write(note), stop, version: version);
+        return DoAsync(id, step => step.Write(note), version, stop);
     }
 
     /// <summary>Changes words, dates and who does it.</summary>
@@ -62,30 +62,37 @@ public sealed class StepModel(AppDb db, CurrentPerson me, Clock clock, Speech sp
         Form = form;
         return DoAsync(id, step => step.Change(
             Own(form.Title, View.Template?.Title.For(speech.Formal)), Own(form.How, View.Template?.How.For(speech.Formal)), form.Who, form.FromDay(_project), form.ToDay(_project)),
-            stop, version: form.Version);
+            form.Version, stop);
     }
 
     /// <summary>Finds, does, saves; what does not work shows the page again with everything that was typed.</summary>
-    private async Task<IActionResult> DoAsync(Guid id, Action<LaunchStep> verb, CancellationToken stop, string? then = null, int? version = null)
+    /// <param name="wanted">How the step is to stand when that is all that is wanted: if somebody else has seen to it, nothing is left to do.</param>
+    private async Task<IActionResult> DoAsync(Guid id, Action<LaunchStep> verb, int version, CancellationToken stop, StepState? wanted = null, string? then = null)
     {
         if (!Leads) return Forbid();
         if (await FindAsync(id, stop) is not { } step) return NotFound();
-        if (version is { } seen && seen != step.Version) return Refuse(texts["Changed"], StatusCodes.Status409Conflict);
+        if (version != step.Version && step.State != wanted) return RefuseLate(wanted);
         try
         {
             verb(step);
             await db.SaveChangesAsync(stop);
         }
-        catch (ArgumentException fault)
+        catch (LaunchException refused)
         {
-            return Refuse(texts[$"Step.Fault.{fault.ParamName}", LaunchStep.LongestTitle, LaunchStep.LongestText], StatusCodes.Status422UnprocessableEntity);
+            return Refuse(texts[$"Fault.{refused.Why}", refused.Most], StatusCodes.Status422UnprocessableEntity);
         }
         catch (DbUpdateConcurrencyException)
         {
-            return Refuse(texts["Changed"], StatusCodes.Status409Conflict);
+            // Read again, so that the page shows what the other one has stored and not what was not.
+            db.ChangeTracker.Clear();
+            if (await FindAsync(id, stop) is null) return NotFound();
+            if (View.Step.State != wanted) return RefuseLate(wanted);
         }
         return Redirect(then ?? $"/launch/steps/{id}");
     }
+
+    /// <summary>Somebody else was faster: what was typed stays, and doing it again, on what there is now, is a second, knowing step.</summary>
+    private PageResult RefuseLate(StepState? wanted) => Refuse(texts[wanted is null ? "Changed" : "Changed.State"], StatusCodes.Status409Conflict);
 
     private PageResult Refuse(string problem, int status)
     {

@@ -74,32 +74,32 @@ public sealed class LaunchProject : IOrganisationOwned
     public void StartOn(DateOnly day) => (StartsOn, Version) = (day, Version + 1);
 
     /// <summary>Names whom people ask. Two different people: one of them is always there.</summary>
-    /// <exception cref="ArgumentException">Both are the same person.</exception>
+    /// <exception cref="LaunchException">Both are the same person.</exception>
     public void Name(Guid? contact, Guid? deputy)
     {
-        if (contact is not null && contact == deputy) throw new ArgumentException("Contact and deputy are two people.", nameof(deputy));
+        if (contact is not null && contact == deputy) throw new LaunchException(LaunchFault.SamePerson, nameof(deputy));
         (ContactId, DeputyId, Version) = (contact, deputy, Version + 1);
     }
 
     /// <summary>Gives the promise, or changes it.</summary>
-    /// <exception cref="ArgumentException">It is empty or too long.</exception>
+    /// <exception cref="LaunchException">It is empty or too long.</exception>
     public void Give(string promise, Guid by, DateTimeOffset now)
     {
         var text = promise.Trim();
-        if (text.Length is 0 or > LongestPromise) throw new ArgumentException($"A promise has 1 to {LongestPromise} characters.", nameof(promise));
+        if (text.Length is 0 or > LongestPromise) throw new LaunchException(LaunchFault.Promise, nameof(promise));
         (Promise, PromisedBy, PromisedAt, Version) = (text, by, now, Version + 1);
     }
 
     /// <summary>People were informed together, such as in a staff meeting; written down with its day, so that the answer can be asked about.</summary>
-    /// <param name="day">The day; not one that is still to come.</param>
+    /// <param name="day">The day; not one that is still to come, nor one longer ago than <see cref="LaunchDays.YearsBack"/>.</param>
     /// <param name="how">Where and how.</param>
     /// <param name="today">Today.</param>
-    /// <exception cref="ArgumentException">No day, one to come, or no sentence; the parameter is named.</exception>
+    /// <exception cref="LaunchException">No such day, or no sentence.</exception>
     public void Inform(DateOnly? day, string? how, DateOnly today)
     {
-        if (day is not { } on || on > today || on < today.AddYears(-2)) throw new ArgumentException("Day.", nameof(day));
+        if (day is not { } on || on > today || on < today.AddYears(-LaunchDays.YearsBack)) throw new LaunchException(LaunchFault.MeetingDay, nameof(day));
         var words = (how ?? "").Trim();
-        if (words.Length is 0 or > LongestInformed) throw new ArgumentException("Sentence.", nameof(how));
+        if (words.Length is 0 or > LongestInformed) throw new LaunchException(LaunchFault.MeetingHow, nameof(how));
         (InformedOn, InformedHow, Version) = (on, words, Version + 1);
     }
 

@@ -81,7 +81,7 @@ public sealed class LaunchStep : IOrganisationOwned
     };
 
     /// <summary>A step of the company's own.</summary>
-    /// <exception cref="ArgumentException">See <see cref="Change"/>.</exception>
+    /// <exception cref="LaunchException">See <see cref="Change"/>.</exception>
     public static LaunchStep Own(LaunchProject project, string phase, string title, string how, IEnumerable<string> who, int fromDay, int toDay, DateTimeOffset now)
     {
         var step = new LaunchStep { Id = Guid.CreateVersion7(now), OrganisationId = project.OrganisationId, ProjectId = project.Id, Phase = phase };
@@ -96,23 +96,24 @@ public sealed class LaunchStep : IOrganisationOwned
     /// <param name="who">At least one of <see cref="LaunchTemplate.Posts"/>.</param>
     /// <param name="fromDay">First day, from 0.</param>
     /// <param name="toDay">Last day, not before the first, at most <see cref="LastDay"/>.</param>
-    /// <exception cref="ArgumentException">Something of it does not hold; the parameter is named.</exception>
+    /// <exception cref="LaunchException">Something of it does not hold.</exception>
     public void Change(string? title, string? how, IEnumerable<string> who, int fromDay, int toDay)
     {
         var (own, words, posts) = (Tidy(title), Tidy(how), who.Where(LaunchTemplate.Posts.Contains).Distinct().ToList());
-        if (own is null && Key is null || own?.Length > LongestTitle) throw new ArgumentException("Title.", nameof(title));
-        if (words?.Length > LongestText) throw new ArgumentException("Text.", nameof(how));
-        if (posts.Count == 0) throw new ArgumentException("Nobody.", nameof(who));
-        if (fromDay < 0 || fromDay > LastDay) throw new ArgumentException("Day.", nameof(fromDay));
-        if (toDay < fromDay || toDay > LastDay) throw new ArgumentException("Day.", nameof(toDay));
+        if (own is null && Key is null || own?.Length > LongestTitle) throw new LaunchException(LaunchFault.StepTitle, nameof(title));
+        if (words?.Length > LongestText) throw new LaunchException(LaunchFault.StepText, nameof(how));
+        if (posts.Count == 0) throw new LaunchException(LaunchFault.StepNobody, nameof(who));
+        if (fromDay < 0 || fromDay > LastDay) throw new LaunchException(LaunchFault.StepFrom, nameof(fromDay));
+        if (toDay < fromDay || toDay > LastDay) throw new LaunchException(LaunchFault.StepTo, nameof(toDay));
         (Title, How, Who, FromDay, ToDay, Version) = (own, words, string.Join(',', posts), fromDay, toDay, Version + 1);
     }
 
     /// <summary>Notes what was agreed.</summary>
+    /// <exception cref="LaunchException">It is too long.</exception>
     public void Write(string? note)
     {
         var text = Tidy(note) ?? "";
-        if (text.Length > LongestText) throw new ArgumentException("Text.", nameof(note));
+        if (text.Length > LongestText) throw new LaunchException(LaunchFault.StepNote, nameof(note));
         (Note, Version) = (text, Version + 1);
     }
 
@@ -124,11 +125,11 @@ public sealed class LaunchStep : IOrganisationOwned
     }
 
     /// <summary>It is not needed here.</summary>
-    /// <exception cref="ArgumentException">Without a reason, or with one that is too long.</exception>
+    /// <exception cref="LaunchException">Without a reason, or with one that is too long.</exception>
     public void Drop(string? reason, DateTimeOffset now)
     {
         var why = Tidy(reason);
-        if (why is null || why.Length > LongestText) throw new ArgumentException("Reason.", nameof(reason));
+        if (why is null || why.Length > LongestText) throw new LaunchException(LaunchFault.StepReason, nameof(reason));
         (State, Reason, At, Version) = (StepState.Dropped, why, now, Version + 1);
     }
 

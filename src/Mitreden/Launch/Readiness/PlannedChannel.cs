@@ -59,12 +59,12 @@ public sealed class PlannedChannel : IOrganisationOwned
     public int Version { get; private set; }
 
     /// <summary>Plans a channel.</summary>
-    /// <exception cref="ArgumentException">No name or too long, or an address that is none; the parameter is named.</exception>
+    /// <exception cref="LaunchException">No name or too long, or an address that is none.</exception>
     public static PlannedChannel Plan(Guid organisation, ChannelKind kind, string? name, string? address, DateTimeOffset now)
     {
         var (called, at) = ((name ?? "").Trim(), (address ?? "").Trim());
-        if (called.Length is 0 or > LongestName) throw new ArgumentException("Name.", nameof(name));
-        if (at.Length > 0 && !IsAddress(at)) throw new ArgumentException("Address.", nameof(address));
+        if (called.Length is 0 or > LongestName) throw new LaunchException(LaunchFault.ChannelName, nameof(name));
+        if (at.Length > 0 && !IsAddress(at)) throw new LaunchException(LaunchFault.ChannelAddress, nameof(address));
         return new PlannedChannel { Id = Guid.CreateVersion7(now), OrganisationId = organisation, Kind = Enum.IsDefined(kind) ? kind : ChannelKind.Page, Name = called, Address = at };
     }
 
@@ -73,12 +73,12 @@ public sealed class PlannedChannel : IOrganisationOwned
     /// <param name="reason">Why nevertheless; needed where something is missing.</param>
     /// <param name="by">Who decides.</param>
     /// <param name="now">The time.</param>
-    /// <exception cref="ArgumentException">Something is missing and nobody says why it opens nevertheless, or the reason is too long.</exception>
+    /// <exception cref="LaunchException">Something is missing and nobody says why it opens nevertheless, or the reason is too long.</exception>
     public void Open(IReadOnlyList<string> missing, string? reason, Guid by, DateTimeOffset now)
     {
         if (OpenedAt is not null) return;
         var why = (reason ?? "").Trim();
-        if (missing.Count > 0 && why.Length is 0 or > LongestReason) throw new ArgumentException("Reason.", nameof(reason));
+        if (missing.Count > 0 && why.Length is 0 or > LongestReason) throw new LaunchException(LaunchFault.ChannelReason, nameof(reason));
         (OpenedAt, Version) = (now, Version + 1);
         // Where nothing is missing any more, what was said when something was stays beside it.
         if (missing.Count > 0) (Missing, Reason, OpenedBy) = (string.Join(',', missing), why, by);

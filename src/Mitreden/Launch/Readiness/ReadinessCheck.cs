@@ -33,7 +33,7 @@ public sealed class ReadinessCheck(
     {
         var project = await db.LaunchAsync(stop);
         var steps = await db.LaunchSteps.AsNoTracking().ToListAsync(stop);
-        var template = LaunchTemplate.Shipped.FirstOrDefault(t => t.Id == project?.Template);
+        var template = project?.Source;
         var (answers, reach) = (new List<Ready>(), await news.ReachAsync(stop));
         foreach (var question in ReadyQuestion.Shipped)
         {

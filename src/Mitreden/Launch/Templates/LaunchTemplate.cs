@@ -21,11 +21,18 @@ public sealed record LaunchPhase(string Id, Wording Title);
 /// <param name="Measured">What of the readiness check it stands for, or null.</param>
 /// <param name="Needs">Steps that come before.</param>
 /// <param name="Text">Id of the ready text that helps, or null.</param>
-/// <param name="Link">Address within the program of the page where it is done, or null.</param>
+/// <param name="Link">Address within the program of the page where it is done (<see cref="IsPage"/>), or null; files leave it out then, so it may be missing.</param>
 public sealed record StepTemplate(
     string Id, string Phase, int FromDay, int ToDay, IReadOnlyList<string> Who, Wording Title, Wording How, Wording Done,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Measured, IReadOnlyList<string> Needs,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Text, string? Link = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Text, string? Link = null)
+{
+    /// <summary>A step in which nothing stands yet. Whoever makes a step of another changes that one or this: what they do not know of is kept.</summary>
+    internal static StepTemplate Blank { get; } = new("", "", 0, 0, [], Wording.Empty, Wording.Empty, Wording.Empty, null, [], null);
+
+    /// <summary>True for the address of a page of this program: no other host, no script, nothing that a browser would read as one.</summary>
+    public static bool IsPage(string link) => link is ['/', not ('/' or '\\'), ..] && !link.Any(char.IsControl);
+}
 
 /// <summary>A plan for the launch, to be dated and changed.</summary>
 /// <param name="Id">Name.</param>
@@ -48,24 +55,13 @@ public sealed record LaunchTemplate(string Id, int Weeks, Wording Title, Wording
     /// <summary>Those that ship, the long one first.</summary>
     public static IReadOnlyList<LaunchTemplate> Shipped { get; } = [.. new[] { "standard", Small }.Select(ReadOne)];
 
-    /// <summary>What is wrong with it, in English; empty for what ships.</summary>
-    public IEnumerable<string> Faults()
-    {
-        var ids = Steps.Select(s => s.Id).ToList();
-        if (ids.Distinct().Count() < ids.Count) yield return "two steps have the same id";
-        foreach (var step in Steps)
-        {
-            if (!step.Title.IsComplete || !step.How.IsComplete || !step.Done.IsComplete) yield return $"step {step.Id} lacks one of its forms";
-            if (Phases.All(p => p.Id != step.Phase)) yield return $"step {step.Id} stands in phase {step.Phase}, which does not exist";
-            if (step.FromDay < 0 || step.ToDay < step.FromDay || step.ToDay >= 7 * Weeks) yield return $"step {step.Id} does not lie within the {Weeks} weeks";
-            foreach (var who in step.Who.Except(Posts)) yield return $"step {step.Id} is for {who}, whom nobody knows";
-            if (step.Who.Count == 0) yield return $"step {step.Id} is for nobody";
-            if (step.Measured is { } measured && !ReadyQuestion.Measured.Contains(measured)) yield return $"step {step.Id} measures {measured}, which does not exist";
-            foreach (var need in step.Needs.Where(n => Steps.All(s => s.Id != n || s.FromDay > step.FromDay))) yield return $"step {step.Id} needs {need}, which does not come before it";
-            if (step.Text is { } text && ReadyText.Shipped.All(t => t.Id != text)) yield return $"step {step.Id} names the text {text}, which does not exist";
-            if (step.Link is { } link && (link.Length < 2 || link[0] != '/' || link[1] == '/')) yield return $"step {step.Id} leads to {link}, which is not a page of the program";
-        }
-    }
+    /// <summary>What keeps it from shipping, a line each that begins with the place: what no template may have, and a text that lacks a form.</summary>
+    public IEnumerable<string> Faults() => TemplateCheck.Faults(this).Select(f => $"{f.Field} {f.Key} {f.Value}")
+        .Concat(Steps.Where(s => !s.How.IsComplete || !s.Done.IsComplete).Select(s => $"{s.Id} lacks one of its forms"));
+
+    /// <summary>Steps whose needs hold: what is not among them any more, or begins later than the step, comes before it no longer.</summary>
+    internal static IReadOnlyList<StepTemplate> Settled(IReadOnlyList<StepTemplate> steps) =>
+        [.. steps.Select(s => s with { Needs = [.. s.Needs.Where(n => steps.Any(before => before.Id == n && before.FromDay <= s.FromDay))] })];
 
     private static LaunchTemplate ReadOne(string name)
     {

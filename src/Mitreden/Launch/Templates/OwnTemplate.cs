@@ -36,6 +36,7 @@ public sealed class OwnTemplate : IOrganisationOwned
     public LaunchTemplate Plan => ContentFile.Read<LaunchTemplate>("template", Json);
 
     /// <summary>Keeps a plan that has been checked (<see cref="TemplateCheck"/>).</summary>
+    /// <exception cref="LaunchException">See <see cref="Write"/>.</exception>
     public static OwnTemplate Of(Guid organisation, LaunchTemplate plan, DateTimeOffset now)
     {
         var template = new OwnTemplate { Id = Guid.CreateVersion7(now), OrganisationId = organisation };
@@ -44,11 +45,12 @@ public sealed class OwnTemplate : IOrganisationOwned
     }
 
     /// <summary>Changes it. Plans that were made from it before stay as they are.</summary>
-    /// <exception cref="ArgumentException">There are faults in it, or it is too large.</exception>
+    /// <exception cref="LaunchException">There are faults in it, or it is too large.</exception>
     public void Write(LaunchTemplate plan, DateTimeOffset now)
     {
+        if (TemplateCheck.Faults(plan).Any()) throw new LaunchException(LaunchFault.Template, nameof(plan));
         var json = ContentFile.Write(plan);
-        if (json.Length > Longest || TemplateCheck.Faults(plan).Any()) throw new ArgumentException("Faults.", nameof(plan));
+        if (json.Length > Longest) throw new LaunchException(LaunchFault.TemplateSize, nameof(plan));
         (Json, ChangedAt, Version) = (json, now, Version + 1);
     }
 

@@ -20,13 +20,13 @@ public static class PlanKeeping
         var weeks = Math.Max(1, kept.Select(s => s.Step.ToDay / 7 + 1).DefaultIfEmpty(1).Max());
         var given = new HashSet<string>();
         var steps = kept.Select(s => Step(s, s.Step.Key ?? FreeName(plan, given), Clean)).ToList();
-        var names = steps.Select(s => s.Id).ToHashSet();
         return plan.Template with
         {
-            Weeks = Math.Max(weeks, Math.Min(plan.Template.Weeks, TemplateCheck.MostWeeks)),
-            Title = Same(Clean(title)),
+            // A step in the last day or two of the year lies in no week: then the check names it, and not the length, which nobody has set.
+            Weeks = Math.Min(Math.Max(weeks, plan.Template.Weeks), TemplateCheck.MostWeeks),
+            Title = Same(Cut.Of(Clean(title), LaunchStep.LongestTitle)),
             About = Wording.Empty,
-            Steps = [.. steps.Select(s => s with { Needs = [.. s.Needs.Where(names.Contains)] })],
+            Steps = LaunchTemplate.Settled(steps),
         };
     }
 
@@ -43,9 +43,14 @@ public static class PlanKeeping
 
     private static StepTemplate Step(StepView view, string id, Func<string, string> clean)
     {
-        var (step, template) = (view.Step, view.Template);
-        return new StepTemplate(id, step.Phase, step.FromDay, step.ToDay, view.Who, step.Title is { } title ? Same(Cut(clean(title), LaunchStep.LongestTitle)) : template!.Title,
-            step.How is { } how ? Same(Cut(clean(how), LaunchStep.LongestText)) : template?.How ?? Wording.Empty, template?.Done ?? Wording.Empty, template?.Measured, template?.Needs ?? [], template?.Text);
+        // Cut, because a gap may be longer than the name that stood there.
+        var (step, template) = (view.Step, view.Template ?? StepTemplate.Blank);
+        return template with
+        {
+            Id = id, Phase = step.Phase, FromDay = step.FromDay, ToDay = step.ToDay, Who = view.Who,
+            Title = step.Title is { } title ? Same(Cut.Of(clean(title), LaunchStep.LongestTitle)) : template.Title,
+            How = step.How is { } how ? Same(Cut.Of(clean(how), LaunchStep.LongestText)) : template.How,
+        };
     }
 
     /// <summary>A name for a step of the company's own that no other step has.</summary>
@@ -57,9 +62,6 @@ public static class PlanKeeping
         var longest = names.Where(n => n.Length > 1).Distinct().OrderByDescending(n => n.Length).Select(Regex.Escape).ToList();
         return longest.Count == 0 ? text : Regex.Replace(text, $@"(?<![\p{{L}}\d])({string.Join('|', longest)})(?![\p{{L}}\d])", gap.Replace("$", "$$", StringComparison.Ordinal));
     }
-
-    /// <summary>A gap may be longer than the name that stood there.</summary>
-    private static string Cut(string text, int most) => text.Length <= most ? text : text[..most];
 
     private static Wording Same(string text) => new(text, text, text);
 }

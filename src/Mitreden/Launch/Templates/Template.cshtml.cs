@@ -10,7 +10,7 @@ namespace Mitreden.Launch.Templates;
 
 /// <summary>One template: its title, its steps with their weeks; or as a file.</summary>
 [Authorize(Policy = LaunchModule.LeadPolicy)]
-public sealed class TemplateModel(AppDb db, Speech speech, Texts<TemplateTexts> texts) : PageModel
+public sealed class TemplateModel(AppDb db, Speech speech, Texts<TemplateTexts> texts, Texts<LaunchTexts> launch) : PageModel
 {
     /// <summary>The template.</summary>
     public OwnTemplate Template { get; private set; } = null!;
@@ -42,12 +42,16 @@ public sealed class TemplateModel(AppDb db, Speech speech, Texts<TemplateTexts> 
         if (!await FindAsync(id, stop)) return NotFound();
         if (Form.Version != Template.Version) return Refuse(texts["Changed"], StatusCodes.Status409Conflict);
         var written = Form.Written(Plan, speech.Formal);
-        Faults = [.. TemplateCheck.Faults(written).Select(f => $"{Place(f.Field, written)}: {texts[f.Key, f.Value]}")];
+        Faults = FaultWords.Of(written, texts, speech.Formal);
         if (Faults.Count > 0) return Refuse(texts["Refused"], StatusCodes.Status422UnprocessableEntity);
         try
         {
             Template.Write(written, db.Time.GetUtcNow());
             await db.SaveChangesAsync(stop);
+        }
+        catch (LaunchException refused)
+        {
+            return Refuse(launch[$"Fault.{refused.Why}", refused.Most], StatusCodes.Status422UnprocessableEntity);
         }
         catch (DbUpdateConcurrencyException)
         {
@@ -61,16 +65,6 @@ public sealed class TemplateModel(AppDb db, Speech speech, Texts<TemplateTexts> 
     {
         (Problem, Response.StatusCode) = (problem, status);
         return Page();
-    }
-
-    /// <summary>A field in the words of the form: which step, by its title.</summary>
-    private string Place(string field, LaunchTemplate written)
-    {
-        var parts = field.Split('[', ']');
-        var name = texts[$"Field.{parts[^1].TrimStart('.')}"];
-        if (parts is not ["steps", { } number, _]) return name;
-        var title = written.Steps[int.Parse(number, System.Globalization.CultureInfo.InvariantCulture) - 1].Title.For(speech.Formal);
-        return $"{texts["Step", number, title]}, {name}";
     }
 
     private async Task<bool> FindAsync(Guid id, CancellationToken stop)

@@ -10,7 +10,7 @@ namespace Mitreden.Launch.Templates;
 /// <param name="Value">What is put into the text: a limit, or what was not known.</param>
 public sealed record TemplateFault(string Field, string Key, object Value);
 
-/// <summary>Checks templates of an organisation's own, whether somebody has written them here or brings a file.</summary>
+/// <summary>Checks templates: those that ship, and those of an organisation's own, whether somebody has written them here or brings a file.</summary>
 public static partial class TemplateCheck
 {
     /// <summary>Most steps.</summary>
@@ -46,7 +46,9 @@ public static partial class TemplateCheck
         foreach (var fault in Text($"{at}.title", step.Title, LaunchStep.LongestTitle).Concat(Text($"{at}.how", step.How, LaunchStep.LongestText, needed: false)).Concat(Text($"{at}.done", step.Done, LaunchStep.LongestText, needed: false))) yield return fault;
         if (step.Measured is { } measured && !ReadyQuestion.Measured.Contains(measured)) yield return new($"{at}.measured", "Fault.Unknown", measured);
         foreach (var need in step.Needs.Where(n => plan.Steps.All(s => s.Id != n))) yield return new($"{at}.needs", "Fault.Unknown", need);
+        foreach (var need in step.Needs.Where(n => plan.Steps.Any(s => s.Id == n) && plan.Steps.All(s => s.Id != n || s.FromDay > step.FromDay))) yield return new($"{at}.needs", "Fault.Order", need);
         if (step.Text is { } text && ReadyText.Shipped.All(t => t.Id != text)) yield return new($"{at}.text", "Fault.Unknown", text);
+        if (step.Link is { } link && !StepTemplate.IsPage(link)) yield return new($"{at}.link", "Fault.Link", link);
     }
 
     private static IEnumerable<TemplateFault> Named(string at, string id) => Name().IsMatch(id) ? [] : [new($"{at}.id", "Fault.Id", 40)];

@@ -41,7 +41,7 @@ public sealed class TemplateForm
             Title = Kept(Title, before.Title, formal),
             About = Kept(About, before.About, formal),
             Weeks = Weeks,
-            Steps = [.. steps.Select(s => s.Written(before.Steps.FirstOrDefault(b => b.Id == s.Key), free, formal)).Select(s => s with { Needs = [.. s.Needs.Where(names.Contains)] })],
+            Steps = LaunchTemplate.Settled([.. steps.Select(s => s.Written(before.Steps.FirstOrDefault(b => b.Id == s.Key), free, formal))]),
         };
     }
 
@@ -80,9 +80,13 @@ public sealed class TemplateStepForm
     {
         // Weeks beyond any plan are refused by the check; here they only must not leave the numbers.
         var (from, to) = (Math.Clamp(FromWeek, -1, 1000), Math.Clamp(ToWeek, -1, 1000));
-        return new StepTemplate(before?.Id ?? free, Phase ?? "",
-            before is not null && before.FromDay / 7 + 1 == from ? before.FromDay : (from - 1) * 7, before is not null && before.ToDay / 7 + 1 == to ? before.ToDay : to * 7 - 1,
-            [.. Who.Distinct()], TemplateForm.Kept(Title, before?.Title ?? Wording.Empty, formal), TemplateForm.Kept(How, before?.How ?? Wording.Empty, formal),
-            before?.Done ?? Wording.Empty, before?.Measured, before?.Needs ?? [], before?.Text);
+        var step = before ?? StepTemplate.Blank;
+        return step with
+        {
+            Id = before?.Id ?? free, Phase = Phase ?? "", Who = [.. Who.Distinct()],
+            FromDay = before is not null && before.FromDay / 7 + 1 == from ? before.FromDay : (from - 1) * 7,
+            ToDay = before is not null && before.ToDay / 7 + 1 == to ? before.ToDay : to * 7 - 1,
+            Title = TemplateForm.Kept(Title, step.Title, formal), How = TemplateForm.Kept(How, step.How, formal),
+        };
     }
 }

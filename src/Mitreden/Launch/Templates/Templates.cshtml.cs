@@ -13,7 +13,8 @@ namespace Mitreden.Launch.Templates;
 
 /// <summary>Templates of the organisation's own: keep the plan, bring a file, take one along from another company, begin with one.</summary>
 [Authorize(Policy = LaunchModule.LeadPolicy)]
-public sealed class TemplatesModel(AppDb db, OwnTemplates templates, People people, CurrentPerson me, Clock clock, Texts<TemplateTexts> texts) : PageModel
+public sealed class TemplatesModel(
+    AppDb db, OwnTemplates templates, People people, CurrentPerson me, Clock clock, Speech speech, LaunchBeginning beginning, Texts<TemplateTexts> texts, Texts<LaunchTexts> launch) : PageModel
 {
     /// <summary>Those of the organisation.</summary>
     public IReadOnlyList<TemplateRow> Mine { get; private set; } = [];
@@ -23,10 +24,10 @@ public sealed class TemplatesModel(AppDb db, OwnTemplates templates, People peop
     public bool HasPlan { get; private set; }
     /// <summary>What is wrong.</summary>
     public string? Problem { get; private set; }
-    /// <summary>What is wrong with a file, by line or field.</summary>
+    /// <summary>What is wrong with a file, by line or field, or with a plan.</summary>
     public IReadOnlyList<string> Faults { get; private set; } = [];
     /// <summary>The next Monday, today included.</summary>
-    public DateOnly Monday => clock.Today.AddDays((8 - (int)clock.Today.DayOfWeek) % 7);
+    public DateOnly Monday => LaunchDays.NextMonday(clock.Today);
 
     /// <summary>Shows them.</summary>
     public Task OnGetAsync(CancellationToken stop) => LoadAsync(stop);
@@ -69,22 +70,8 @@ public sealed class TemplatesModel(AppDb db, OwnTemplates templates, People peop
     public async Task<IActionResult> OnPostBeginAsync(Guid template, DateOnly? startsOn, CancellationToken stop)
     {
         if (await db.OwnTemplates.AsNoTracking().SingleOrDefaultAsync(t => t.Id == template, stop) is not { } found) return NotFound();
-        if (startsOn is not { } day || day < clock.Today.AddYears(-2) || day > clock.Today.AddYears(3)) return await RefuseAsync(texts["Begin.Fault"], stop);
-        var (now, plan) = (db.Time.GetUtcNow(), found.Plan);
-        var project = LaunchProject.Begin(me.OrganisationId, plan, day, now);
-        db.Add(project);
-        foreach (var step in plan.Steps) db.Add(LaunchStep.Of(project, step, now));
-        try
-        {
-            await db.SaveChangesAsync(stop);
-        }
-        catch (DbUpdateException)
-        {
-            // There is a plan already, perhaps since a moment ago: it stands.
-            db.ChangeTracker.Clear();
-            if (!await db.LaunchProjects.AnyAsync(stop)) throw;
-            return await RefuseAsync(texts["Begin.There"], stop, StatusCodes.Status409Conflict);
-        }
+        if (startsOn is not { } day || !LaunchDays.Allows(day, clock.Today)) return await RefuseAsync(texts["Begin.Fault", LaunchDays.YearsBack, LaunchDays.YearsAhead], stop);
+        if (!await beginning.BeginAsync(found.Plan, day, stop)) return await RefuseAsync(texts["Begin.There"], stop, StatusCodes.Status409Conflict);
         TempData["Toast"] = texts["Begun"];
         return Redirect("/launch");
     }
@@ -92,11 +79,19 @@ public sealed class TemplatesModel(AppDb db, OwnTemplates templates, People peop
     private async Task<IActionResult> AddAsync(LaunchTemplate plan, string toast, CancellationToken stop)
     {
         if (await db.OwnTemplates.CountAsync(stop) >= OwnTemplate.Most) return await RefuseAsync(texts["Many", OwnTemplate.Most], stop);
-        var template = OwnTemplate.Of(me.OrganisationId, plan, db.Time.GetUtcNow());
-        db.Add(template);
-        await db.SaveChangesAsync(stop);
-        TempData["Toast"] = toast;
-        return Redirect($"/launch/templates/{template.Id}");
+        try
+        {
+            var template = OwnTemplate.Of(me.OrganisationId, plan, db.Time.GetUtcNow());
+            db.Add(template);
+            await db.SaveChangesAsync(stop);
+            TempData["Toast"] = toast;
+            return Redirect($"/launch/templates/{template.Id}");
+        }
+        catch (LaunchException refused)
+        {
+            Faults = FaultWords.Of(plan, texts, speech.Formal);
+            return await RefuseAsync(launch[$"Fault.{refused.Why}", refused.Most], stop);
+        }
     }
 
     private async Task<IActionResult> RefuseAsync(string problem, CancellationToken stop, int status = StatusCodes.Status422UnprocessableEntity)
