@@ -40,7 +40,7 @@ public sealed class LearningModule : Module
         services.AddScoped<IWhen<ExerciseAgreed>, WhenExerciseAgreed>();
         services.AddScoped<IPersonalData, LogbookData>();
         services.AddScoped<IStartCard, LearningCard>();
-        services.AddNav(new NavItem(15, "/learning", "flag", Role.None, sp => sp.GetRequiredService<Texts<LearningTexts>>()["Nav"], Phone: 6));
+        services.AddNav(new NavItem(15, "/learning", "flag", Role.None, sp => sp.GetRequiredService<Texts<LearningTexts>>()["Nav"], Phone: 7));
     }
 
     /// <inheritdoc />

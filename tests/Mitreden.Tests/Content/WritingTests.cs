@@ -13,7 +13,7 @@ public sealed class WritingTests(Apps apps) : IClassFixture<Apps>
         var app = await apps.OnAsync(database);
         var miriam = await app.SignInAsync("miriam");
         var versions = await miriam.PublishAsync("units/K2", ("title.du", "Was man über uns liest"), ("title.sie", "Was man über uns liest"));
-        Assert.Contains("Fassung 1 gilt jetzt", versions.Text(".toast"), StringComparison.Ordinal);
+        Assert.Contains("Fassung 1 gilt jetzt", versions.Text(".notice--success"), StringComparison.Ordinal);
         var anna = await app.SignInAsync("anna");
         Assert.Equal("Was man über uns liest", (await anna.GetPageAsync("/learning/units/K2")).Text("h1"));
         var row = (await miriam.GetPageAsync("/learning/content?q=K2")).Text("#found .list__item");

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Mitreden.Foundation.Nameless;
 using Mitreden.Learning.Contracts;
 using Mitreden.Learning.Lessons;
 using Mitreden.Learning.Measures;
@@ -84,7 +85,7 @@ public sealed class MeasureTests
         await using var app = await TestApp.StartAsync(new TestAppOptions { Database = database });
         var organisation = await app.DemoOrganisationAsync();
         var (people, manager) = (new List<Mitreden.Organisations.Person>(), await app.SignInAsync("sabine"));
-        for (var n = 0; n < LearningShares.Fewest - 1; n++)
+        for (var n = 0; n < Few.Fewest - 1; n++)
         {
             people.Add(await app.AddPersonAsync(organisation, $"Bleibt unter sich {n}"));
             var client = await app.SignInAsync(people[^1].Id);

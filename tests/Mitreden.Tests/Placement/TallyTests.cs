@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Nameless;
 using Mitreden.Placement;
 using Mitreden.Placement.Estimator;
 
@@ -13,7 +14,7 @@ public sealed class TallyTests(Apps apps) : IClassFixture<Apps>
     public void Nothing_leaves_the_mixer_before_five_people_have_spoken_about_one_thing()
     {
         var (mixer, people) = (new Mixer<string>(), Enumerable.Range(0, 6).Select(_ => Guid.CreateVersion7()).ToArray());
-        for (var n = 0; n < Mixer<string>.People - 1; n++) Assert.Empty(mixer.Add("K1", people[n], $"T0{n}"));
+        for (var n = 0; n < Few.Fewest - 1; n++) Assert.Empty(mixer.Add("K1", people[n], $"T0{n}"));
         Assert.Empty(mixer.Add("K2", people[5], "about something else"));
         Assert.Equal(["T00", "T01", "T02", "T03", "T09"], mixer.Add("K1", people[5], "T09").Order(StringComparer.Ordinal));
         Assert.Empty(mixer.Add("K1", Guid.CreateVersion7(), "T01"));

@@ -63,7 +63,7 @@ public sealed class Editions(AppDb db, Shelf shelf)
             await db.SaveChangesAsync(stop);
             return true;
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException late) when (late.IsLostRace)
         {
             // The other author was faster between the question and the save; the database keeps one version per number.
             db.ChangeTracker.Clear();

@@ -17,6 +17,20 @@ public sealed class Proof(Texts<ContentTexts> texts, ILogger<Proof> log)
     /// <summary>A piece of the organisation's own is seen no more.</summary>
     public string TakenOut => texts["TakenOut"];
 
+    /// <summary>What held before holds again, as a version of its own.</summary>
+    /// <param name="number">Number of the version that holds now.</param>
+    /// <param name="before">Number of the version that says the same.</param>
+    public string Undone(int number, int before) => texts["Undone", number, before];
+
+    /// <summary>What ships holds again, because it did before.</summary>
+    public string UndoneShipped => texts["Undone.Shipped"];
+
+    /// <summary>A piece of the organisation's own is seen no more, because it was not before.</summary>
+    public string UndoneOut => texts["Undone.Out"];
+
+    /// <summary>Something newer was published, so that nothing was undone.</summary>
+    public string NotUndone => texts["NotUndone"];
+
     /// <summary>Name of a piece without a title.</summary>
     public string Untitled => texts["Untitled"];
 

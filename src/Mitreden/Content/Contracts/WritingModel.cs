@@ -57,7 +57,7 @@ public abstract class WritingModel<T>(Editions editions, Craft<T> craft, Proof p
         if (Form.Faults.Count == 0 && piece.Number == Basis && Same(piece.Value)) Form = Form with { Faults = [proof.Unchanged] };
         if (Form.Faults.Count > 0) return Answer(StatusCodes.Status422UnprocessableEntity);
         if (!await editions.PublishAsync(craft, key, Basis, ContentFile.Write(Written), stop)) return await ConflictAsync(key, stop);
-        TempData["Toast"] = proof.Published(Basis + 1);
+        new JustDone(proof.Published(Basis + 1), Basis + 1).Tell(TempData, Form.Address);
         return Redirect($"{Form.Address}/versions");
     }
 

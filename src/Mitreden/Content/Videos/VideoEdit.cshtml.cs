@@ -98,7 +98,7 @@ public sealed class VideoEditModel(Foundation.Media.Videos videos, AppDb db, IEn
     {
         var text = Request.Form[field].ToString();
         if (Request.Form.Files[$"{field}File"] is { Length: > 0 } file) text = file.Length > Foundation.Media.Captions.Longest * 4L ? new string('x', Foundation.Media.Captions.Longest + 1) : Letters.Decode(await BytesAsync(file, stop));
-        text = text.TrimStart('\uFEFF').ReplaceLineEndings("\n").Trim();
+        text = Typed.Of(text.TrimStart('\uFEFF'));
         if (Foundation.Media.Captions.Check(text) is { } problem) _problems[field] = texts[$"Video.Fault.{problem.Fault}", problem.Line];
         return text.Length > Foundation.Media.Captions.Longest ? "" : text;
     }

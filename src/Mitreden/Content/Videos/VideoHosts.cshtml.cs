@@ -54,11 +54,11 @@ public sealed class VideoHostsModel(AppDb db, CurrentPerson me, MitredenSettings
             host.Set(Host, RunBy, Country, Privacy);
             await db.SaveChangesAsync(stop);
         }
-        catch (ArgumentException fault)
+        catch (ProviderException refused)
         {
-            return Refuse(fault.ParamName!, texts[$"Hosts.Fault.{fault.ParamName}", VideoHost.LongestName]);
+            return Refuse(refused.Blamed, texts[$"Hosts.Fault.{refused.Why}", VideoHost.LongestName]);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException late) when (late.IsLostRace)
         {
             // Another administrator has saved in the same moment.
             return Refuse("form", texts["Hosts.Changed"], StatusCodes.Status409Conflict);
@@ -71,7 +71,17 @@ public sealed class VideoHostsModel(AppDb db, CurrentPerson me, MitredenSettings
     public async Task<IActionResult> OnPostRemoveAsync(CancellationToken stop)
     {
         db.RemoveRange(await db.Set<VideoHost>().ToListAsync(stop));
-        await db.SaveChangesAsync(stop);
+        try
+        {
+            await db.SaveChangesAsync(stop);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // The other half of a double tap: it is gone. Or another administrator has just changed it: then it stays, and this one sees how.
+            db.ChangeTracker.Clear();
+            await OnGetAsync(stop);
+            if (IsThere) return Refuse("form", texts["Hosts.Changed"], StatusCodes.Status409Conflict);
+        }
         TempData["Toast"] = texts["Hosts.Removed"];
         return Redirect("/settings/videos");
     }

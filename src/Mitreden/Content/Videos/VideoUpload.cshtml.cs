@@ -41,16 +41,16 @@ public sealed class VideoUploadModel(Foundation.Media.Videos videos, MitredenSet
         await using var stream = file?.OpenReadStream() ?? Stream.Null;
         var (kind, fault) = await VideoFile.ReadAsync(stream, stop);
         if (kind is null) return Refuse(texts[$"Upload.Fault.{fault}"]);
-        if (await videos.TakeAsync(id, Title(file!.FileName), kind.Value, stream, stop) is not { } taken) return Refuse(texts["Upload.Fault.Meanwhile"]);
+        if (await videos.TakeAsync(id, Title(file!.FileName), kind.Value, stream, stop) is not { } taken) return Refuse(texts["Upload.Fault.Meanwhile"], StatusCodes.Status409Conflict);
         TempData["Toast"] = texts[id is null ? "Upload.Done" : "Upload.Done.Replaced"];
         return Redirect($"/learning/content/videos/{taken}");
     }
 
     private async Task<bool> FindAsync(Guid? id, CancellationToken stop) => id is null || (Replaced = await videos.FindAsync(id.Value, stop)) is not null;
 
-    private PageResult Refuse(string why)
+    private PageResult Refuse(string why, int status = StatusCodes.Status422UnprocessableEntity)
     {
-        (Problem, Response.StatusCode) = (why, StatusCodes.Status422UnprocessableEntity);
+        (Problem, Response.StatusCode) = (why, status);
         return Page();
     }
 

@@ -1,17 +1,18 @@
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Nameless;
 using Mitreden.Learning.Measures;
 using Mitreden.Placement.Estimator;
 
 namespace Mitreden.Learning.Contracts;
 
 /// <summary>A share of people, rounded.</summary>
-/// <param name="People">People behind it, rounded down to fives.</param>
+/// <param name="People">People behind it, rounded down to a multiple of <see cref="Few.Fewest"/>.</param>
 /// <param name="Tens">Tens of percent, 10 (that many or fewer) to 90 (that many or more): "all" and "nobody" would speak of each one.</param>
 public sealed record PartOf(int People, int Tens)
 {
     /// <summary>The share of some among all.</summary>
-    public static PartOf Of(int some, int all) => new(all / 5 * 5, Math.Clamp((int)Math.Round(10.0 * some / all, MidpointRounding.AwayFromZero) * 10, Least, Most));
+    public static PartOf Of(int some, int all) => new(all / Few.Fewest * Few.Fewest, Math.Clamp((int)Math.Round(10.0 * some / all, MidpointRounding.AwayFromZero) * 10, Least, Most));
 
     /// <summary>This many percent or fewer.</summary>
     public const int Least = 10;
@@ -29,11 +30,7 @@ public sealed record Heard(string Title, PartOf Part, IReadOnlyList<(Level Path,
 /// <summary>Whether learning bores or scares: shares of groups, never people.</summary>
 /// <param name="Known">By unit: share of those who knew it already, most known first.</param>
 /// <param name="WentOn">By order of the path: share of those who went on after they had read the expectations; who has only just read them is not among them yet.</param>
-public sealed record LearningShares(IReadOnlyList<Heard> Known, IReadOnlyList<(Level Path, PartOf Part)> WentOn)
-{
-    /// <summary>Fewest people behind a share.</summary>
-    public const int Fewest = 5;
-}
+public sealed record LearningShares(IReadOnlyList<Heard> Known, IReadOnlyList<(Level Path, PartOf Part)> WentOn);
 
 /// <summary>What Insights may ask about learning.</summary>
 public sealed class LearningFigures(AppDb db, Catalogues catalogues, Spoken say)
@@ -56,7 +53,7 @@ public sealed class LearningFigures(AppDb db, Catalogues catalogues, Spoken say)
 
     private static PartOf? Known(IEnumerable<PathCount> counts) => Part(counts, Measure.Known, Sum(counts, Measure.Known) + Sum(counts, Measure.New));
 
-    private static PartOf? Part(IEnumerable<PathCount> counts, Measure some, int all) => all < LearningShares.Fewest ? null : PartOf.Of(Sum(counts, some), all);
+    private static PartOf? Part(IEnumerable<PathCount> counts, Measure some, int all) => all < Few.Fewest ? null : PartOf.Of(Sum(counts, some), all);
 
     private static int Sum(IEnumerable<PathCount> counts, Measure measure) => counts.Where(c => c.Measure == measure).Sum(c => c.Frozen);
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Nameless;
 using Mitreden.Foundation.Web;
 using Mitreden.Learning.Lessons;
 using Mitreden.Learning.Path;
@@ -50,7 +51,7 @@ public sealed class PathMeasures(AppDb db, CurrentPerson me, Mixer<Told> mixer)
         await db.WriteAsync(() => db.Database.ExecuteSqlAsync($"""
             UPDATE "PathCounts" SET "Frozen" = "Count" WHERE "OrganisationId" = {organisation} AND "UnitId" = {unit} AND "Path" = {way} AND "Measure" IN ({one}, {other})
             AND (SELECT SUM(c."Count" - c."Frozen") FROM "PathCounts" c
-                WHERE c."OrganisationId" = {organisation} AND c."UnitId" = {unit} AND c."Path" = {way} AND c."Measure" IN ({one}, {other})) >= {Mixer<Told>.People}
+                WHERE c."OrganisationId" = {organisation} AND c."UnitId" = {unit} AND c."Path" = {way} AND c."Measure" IN ({one}, {other})) >= {Few.Fewest}
             """));
     }
 }

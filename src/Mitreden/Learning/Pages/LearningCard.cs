@@ -13,7 +13,7 @@ public sealed record LearningCardModel(PathUnit? Next, string? Address, bool IsP
 /// <summary>The next step of the person's path, one tap away from the start page.</summary>
 internal sealed class LearningCard(MyPath path) : IStartCard
 {
-    public int Order => 15;
+    public int Order => 18;
 
     public async Task<CardView?> ForAsync(CurrentPerson person, CancellationToken stop)
     {

@@ -45,6 +45,17 @@ public sealed class Belief
         return new LevelChances(low, notHigh - low, 1 - notHigh);
     }
 
+    /// <summary>Masses, with the sum 1, of those of whom the level is known as well. A cut lies between points, so the points beside it count in part.</summary>
+    /// <param name="level">The level.</param>
+    /// <param name="parameters">The two cuts.</param>
+    internal double[] Within(Level level, PlacementParameters parameters)
+    {
+        var (low, notHigh) = (Grid.Below(parameters.LowerCut), Grid.Below(parameters.UpperCut));
+        double[] mass = [.. _mass.Select((m, i) => m * (level switch { Level.Low => low[i], Level.Middle => notHigh[i] - low[i], _ => 1 - notHigh[i] }))];
+        Grid.Normalise(mass);
+        return mass;
+    }
+
     /// <summary>The belief with these masses, which need not have the sum 1.</summary>
     internal static Belief Of(double[] mass)
     {

@@ -28,6 +28,17 @@ public sealed class ItemBank
     /// <summary>The items in the order in which they came.</summary>
     public IReadOnlyList<Item> Items { get; }
 
+    /// <summary>Shares of the people of a level who are expected to get 0, 1, 2 and 3 points, while nothing but their level is known.</summary>
+    /// <param name="itemId">The item.</param>
+    /// <param name="level">The level, on the scale of the item's domain.</param>
+    /// <returns>Four shares in the order of the points, with the sum 1.</returns>
+    /// <exception cref="KeyNotFoundException">The bank has no such item.</exception>
+    public IReadOnlyList<double> Shares(string itemId, Level level)
+    {
+        var mass = Belief.Normal(0, Parameters.Spread * Parameters.Spread).Within(level, Parameters);
+        return [.. CurvesOf(itemId).ByDomain.Select(row => Grid.Dot(mass, Spread.ToScale(row)))];
+    }
+
     internal Goals Goals { get; }
 
     internal Spread Spread { get; }

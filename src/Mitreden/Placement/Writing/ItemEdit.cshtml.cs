@@ -9,5 +9,5 @@ namespace Mitreden.Placement.Writing;
 public sealed class ItemEditModel(Editions editions, ItemCraft craft, Proof proof) : WritingModel<ItemContent>(editions, craft, proof)
 {
     /// <summary>The situation as people will see it, once asked for.</summary>
-    public ItemContent? Look => Looking is null ? null : Written;
+    public ItemLook? Look => Looking is null ? null : new ItemLook(Written);
 }

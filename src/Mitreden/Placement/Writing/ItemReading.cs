@@ -87,7 +87,7 @@ public static partial class ItemReading
     {
         var faults = new List<FileFault>();
         if (cells.Length != heading.Count) faults.Add(new FileFault("Import.Cells", cells.Length, heading.Count));
-        string Cell(string column) => ItemTable.AsWritten(cells.ElementAtOrDefault(heading.IndexOf(column))?.ReplaceLineEndings("\n").Trim() ?? "");
+        string Cell(string column) => ItemTable.AsWritten(Typed.Of(cells.ElementAtOrDefault(heading.IndexOf(column))));
         Wording Words(string name) => ItemTable.Of(name).Select(Cell).ToList() is [var du, var sie, var english] ? new Wording(du, sie, english) : Wording.Empty;
         int Number(string column)
         {

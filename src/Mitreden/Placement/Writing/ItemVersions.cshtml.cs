@@ -9,5 +9,5 @@ namespace Mitreden.Placement.Writing;
 public sealed class ItemVersionsModel(Editions editions, ItemCraft craft, Proof proof) : VersionsModel<ItemContent>(editions, craft, proof)
 {
     /// <summary>The situation as people will see it.</summary>
-    public ItemContent? Look => Shown;
+    public ItemLook? Look => Shown is null ? null : new ItemLook(Shown);
 }
