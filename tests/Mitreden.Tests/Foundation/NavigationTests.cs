@@ -3,10 +3,10 @@ using Mitreden.Organisations.Contracts;
 
 namespace Mitreden.Tests.Foundation;
 
-/// <summary>Whatever somebody may see is reachable on a phone, and its bar holds no more than five.</summary>
+/// <summary>Whatever somebody may see is reachable on a phone; its bar holds no more than five, and one of them opens all the rest.</summary>
 public sealed class NavigationTests(Apps apps) : IClassFixture<Apps>
 {
-    private const string OnPhone = ".nav__item:not(.nav__item--wide)";
+    private const string OnPhone = ".nav > .nav__item";
 
     [Theory, OnBoth]
     public async Task Nobody_gets_more_than_five_in_the_bar_of_a_phone(Database database)
@@ -19,11 +19,37 @@ public sealed class NavigationTests(Apps apps) : IClassFixture<Apps>
         foreach (var client in clients)
         {
             var page = await client.GetPageAsync("/");
-            var links = page.QuerySelectorAll(OnPhone).Select(a => a.GetAttribute("href")).ToList();
-            Assert.InRange(links.Count, 4, 5);
+            var bar = page.QuerySelectorAll(OnPhone).ToList();
+            Assert.InRange(bar.Count, 4, 5);
+            Assert.Equal("nav-sheet", bar[^1].GetAttribute("popovertarget"));
+            var links = bar.SkipLast(1).Select(a => a.GetAttribute("href")).ToList();
             Assert.Contains("/", links);
             Assert.Contains("/desk/share", links);
+            var shown = page.QuerySelectorAll(".nav a").Select(a => a.GetAttribute("href")).ToList();
+            Assert.Equal(shown.Distinct(), shown);
+            Assert.All(["/news", "/learning", "/guideline", "/desk/reports", "/questions", "/involvement"], own => Assert.Contains(own, shown));
         }
+    }
+
+    [Theory]
+    [OnBoth("cem", "Für dich", "/involvement"), OnBoth("jana", "Am Desk", "/desk/devices"), OnBoth("ralf", "Überblick", "/oversight"), OnBoth("petra", "Verwaltung", "/settings")]
+    public async Task What_is_not_in_the_bar_stands_in_a_group_that_has_a_name(Database database, string person, string name, string link)
+    {
+        var app = await apps.OnAsync(database);
+        var page = await (await app.SignInAsync(person)).GetPageAsync("/");
+        var group = page.QuerySelector($"#nav-sheet [role=group]:has(a[href='{link}'])");
+        Assert.Equal(name, page.Text($"#{group?.GetAttribute("aria-labelledby")}"));
+    }
+
+    [Theory, OnBoth]
+    public async Task The_bar_says_when_the_page_is_in_one_of_the_groups(Database database)
+    {
+        var app = await apps.OnAsync(database);
+        var petra = await app.SignInAsync("petra");
+        var page = await petra.GetPageAsync("/settings");
+        Assert.NotNull(page.QuerySelector("#nav-sheet a[href='/settings'][aria-current=page]"));
+        Assert.NotNull(page.QuerySelector(".nav__more[aria-current=true]"));
+        Assert.Null((await petra.GetPageAsync("/people")).QuerySelector(".nav__more[aria-current]"));
     }
 
     [Theory, OnBoth("jana", "/desk"), OnBoth("petra", "/people"), OnBoth("sabine", "/figures"), OnBoth("karin", "/figures"), OnBoth("cem", "/guideline")]

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using Markdig;
+using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 using Microsoft.AspNetCore.Html;
@@ -34,9 +35,16 @@ public static class Markdown
     {
         var document = Markdig.Markdown.Parse(text, Pipeline);
         foreach (var link in document.Descendants<LinkInline>().ToList())
+        {
             if (link.IsImage || !IsSafe(link.Url)) link.ReplaceBy(new ContainerInline());
+            // Where it leads somebody need not know that the company has a Mitreden, and where.
+            else link.GetAttributes().AddPropertyIfNotExist("rel", "noreferrer");
+        }
         foreach (var link in document.Descendants<AutolinkInline>().ToList())
+        {
             if (!link.IsEmail && !IsSafe(link.Url)) link.ReplaceBy(new LiteralInline(link.Url));
+            else link.GetAttributes().AddPropertyIfNotExist("rel", "noreferrer");
+        }
         return new HtmlString(document.ToHtml(Pipeline));
     }
 

@@ -82,7 +82,11 @@ document.addEventListener("change", (event) => { if (event.target.matches?.("inp
 document.addEventListener("htmx:afterRequest", () => free(document));
 document.addEventListener("htmx:load", (event) => arrived(event.target.parentNode ?? document));
 document.addEventListener("live:part", (event) => arrived(event.target.parentNode ?? document));
-addEventListener("pageshow", () => free(document));
+addEventListener("pageshow", (event) => {
+  free(document);
+  // whoever goes back sees the page, and not the groups of the navigation through which they have left it
+  if (event.persisted) for (const sheet of document.querySelectorAll("[popover]")) if (sheet.hidePopover && sheet.matches(":popover-open")) sheet.hidePopover();
+});
 
 arrived(document);
 startLive();

@@ -32,7 +32,7 @@ public sealed class ErrorModel(Texts<UiTexts> texts) : PageModel
         if (Response.StatusCode is >= 400 and < 600 and not 404) code = Response.StatusCode;
         var key = Known.Contains(code) ? code : code is >= 400 and < 500 ? 400 : 500;
         Heading = texts[$"Error.{key}.Title"];
-        Text = texts[$"Error.{key}.Text"];
+        Text = texts[$"Error.{key}.Text", FormGate.MostMegabytes];
         Icon = key switch { 404 => "search", 403 or 401 => "lock", 413 => "image", _ => "alert" };
         if (key == 500) Trace = Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
         if (Response.StatusCode < 400) Response.StatusCode = code is >= 400 and < 600 ? code : 404;
