@@ -5,6 +5,7 @@ using Mitreden.Guidelines.Drafts;
 using Mitreden.Guidelines.Reading;
 using Mitreden.Guidelines.Rules;
 using Mitreden.Guidelines.Showing;
+using Mitreden.Questions.Contracts;
 
 namespace Mitreden.Guidelines;
 
@@ -80,7 +81,7 @@ internal static class GuidelinesData
         model.Entity<DraftComment>(comment =>
         {
             comment.ToTable("DraftComments");
-            comment.Property(c => c.RuleId).HasMaxLength(16);
+            comment.Property(c => c.RuleId).HasMaxLength(AskAbout.LongestRule);
             comment.Property(c => c.Text).HasMaxLength(DraftComment.Longest);
             comment.HasIndex(c => c.By);
             comment.HasOne<GuidelineDraft>().WithMany().HasForeignKey(c => c.DraftId).OnDelete(DeleteBehavior.Cascade);

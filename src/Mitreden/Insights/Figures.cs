@@ -1,4 +1,5 @@
 using Mitreden.Desk.Contracts;
+using Mitreden.Foundation.Nameless;
 
 namespace Mitreden.Insights;
 
@@ -15,16 +16,13 @@ namespace Mitreden.Insights;
 /// <param name="Seen95">19 of 20 were.</param>
 /// <param name="OnDuty">Half of those that came in duty hours were seen within this time.</param>
 /// <param name="OffDuty">Half of the others were.</param>
-/// <param name="Escalated">Share about which more people had to be called, or null below <see cref="FewestForShares"/>.</param>
-/// <param name="FalseAlarms">Share of the closed ones that turned out to be nothing, or null below <see cref="FewestForShares"/>.</param>
+/// <param name="Escalated">Share about which more people had to be called, or null below <see cref="Few.Fewest"/>.</param>
+/// <param name="FalseAlarms">Share of the closed ones that turned out to be nothing, or null below <see cref="Few.Fewest"/>.</param>
 /// <param name="BySeverity">Counts at severity 0 to 6; null when too few to show.</param>
 public sealed record Figures(
     int Days, int Reported, int Open, int Closed, int Withdrawn, Percentile? Seen50, Percentile? Seen90, Percentile? Word50, Percentile? Word90,
     Percentile? Seen95, Percentile? OnDuty, Percentile? OffDuty, double? Escalated, double? FalseAlarms, IReadOnlyList<int>? BySeverity)
 {
-    /// <summary>Below this many discussions a share says more about one of them than about the desk.</summary>
-    public const int FewestForShares = 5;
-
     /// <summary>Periods on offer, in days. The desk keeps discussions for 90 days after their end.</summary>
     public static readonly int[] Periods = [7, 30, 90];
 
@@ -38,9 +36,9 @@ public sealed record Figures(
         return new Figures(days, all.Count, all.Count(d => d.ClosedAt is null), closed.Count, all.Count(d => d.Withdrawn),
             Waiting.At(seen, 0.5), Waiting.At(seen, 0.9), Waiting.At(word, 0.5), Waiting.At(word, 0.9),
             Waiting.At(seen, 0.95), Median(all, onDuty: true, now), Median(all, onDuty: false, now),
-            all.Count < FewestForShares ? null : (double)all.Count(d => d.Escalated) / all.Count,
-            closed.Count < FewestForShares ? null : (double)closed.Count(d => d.FalseAlarm) / closed.Count,
-            assessed.Count < FewestForShares ? null : [.. Enumerable.Range(0, 7).Select(severity => assessed.Count(d => d.Severity == severity))]);
+            all.Count < Few.Fewest ? null : (double)all.Count(d => d.Escalated) / all.Count,
+            closed.Count < Few.Fewest ? null : (double)closed.Count(d => d.FalseAlarm) / closed.Count,
+            assessed.Count < Few.Fewest ? null : [.. Enumerable.Range(0, 7).Select(severity => assessed.Count(d => d.Severity == severity))]);
     }
 
     private static Percentile? Median(IReadOnlyList<DiscussionTimes> all, bool onDuty, DateTimeOffset now) =>

@@ -13,6 +13,6 @@ public sealed class InsightsModule : Module
     {
         services.AddScoped<IStartCard, FiguresCard>();
         services.AddNav(new NavItem(60, "/figures", "chart", Role.Management | Role.WorksCouncil | Role.Desk | Role.Agency,
-            s => s.GetRequiredService<Texts<InsightsTexts>>()["Nav"], Phone: 7));
+            s => s.GetRequiredService<Texts<InsightsTexts>>()["Nav"], Phone: 6, Group: NavGroup.Overview));
     }
 }

@@ -24,10 +24,17 @@ internal sealed class DemoSeed(MitredenSettings settings) : ISeed
         ("Montage", 20), ("Entwicklung", 8), ("Vertrieb", 7), ("Kundendienst", 7), ("Verwaltung", 5), ("Marketing", 2),
     ];
 
+    private const string Taken = "This database holds a company already; --demo is for an empty one. Start without --demo, or give --data another folder.";
+
     public async Task SeedAsync(IServiceProvider scope, CancellationToken stop)
     {
+        if (!settings.Demo) return;
         var db = scope.GetRequiredService<AppDb>();
-        if (!settings.Demo || await db.Organisations.AnyAsync(stop)) return;
+        if (await db.Organisations.AnyAsync(stop))
+        {
+            if (!await IsDemoAsync(db, stop)) throw new StartException(Taken);
+            return;
+        }
         var now = db.Time.GetUtcNow();
         var company = Organisation.Found(DemoCompany.Name, now);
         scope.GetRequiredService<CurrentOrganisation>().Id = company.Id;
@@ -39,6 +46,14 @@ internal sealed class DemoSeed(MitredenSettings settings) : ISeed
             for (var i = 0; i < people; i++, number++) db.Add(Colleague(company.Id, number, department, now));
         await scope.GetRequiredService<Happenings>().TellAsync(new OrganisationFounded(company.Id), stop);
         await db.SaveChangesAsync(stop);
+    }
+
+    /// <summary>Whether the demo is there, under its name or, when somebody has tried out another, with one of its people.</summary>
+    private static async Task<bool> IsDemoAsync(AppDb db, CancellationToken stop)
+    {
+        const string place = $"@{DemoCompany.Domain}";
+        return await db.Organisations.AnyAsync(o => o.Name == DemoCompany.Name, stop)
+            || await db.People.IgnoreQueryFilters([AppDb.OrganisationFilter]).AnyAsync(p => p.Email!.EndsWith(place), stop);
     }
 
     /// <summary>Half of the assemblers have no e-mail address, as in many workshops.</summary>

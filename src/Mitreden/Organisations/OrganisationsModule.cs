@@ -26,8 +26,8 @@ public sealed class OrganisationsModule : Module
         services.AddTransient<ISeed, DemoSeed>();
         services.AddScoped<IPersonalData, PeopleData>();
         services.AddRecurring<EraseLeavers, EraseLeaversHandler>(TimeSpan.FromHours(6));
-        services.AddNav(new NavItem(70, "/people", "users", Role.Administrator, s => s.GetRequiredService<Texts<OrganisationsTexts>>()["Nav.People"], Phone: 4));
-        services.AddNav(new NavItem(90, "/settings", "settings", Role.Administrator, s => s.GetRequiredService<Texts<OrganisationsTexts>>()["Nav.Settings"]));
+        services.AddNav(new NavItem(70, "/people", "users", Role.Administrator, s => s.GetRequiredService<Texts<OrganisationsTexts>>()["Nav.People"], Phone: 4, Group: NavGroup.Company));
+        services.AddNav(new NavItem(90, "/settings", "settings", Role.Administrator, s => s.GetRequiredService<Texts<OrganisationsTexts>>()["Nav.Settings"], Group: NavGroup.Company));
     }
 
     /// <inheritdoc />

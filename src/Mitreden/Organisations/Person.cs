@@ -65,6 +65,9 @@ public sealed class Person : IOrganisationOwned
         (AccountId, JoinedAt) = (account, JoinedAt ?? now);
     }
 
+    /// <summary>No account signs the person in any more: they come in anew, with an invitation and an account of their own. What is theirs stays.</summary>
+    public void Part() => (AccountId, JoinedAt) = (null, null);
+
     /// <summary>Gives other roles, effective with the next request.</summary>
     public void Give(Role roles) => Roles = roles;
 

@@ -15,6 +15,6 @@ public sealed class PrivacyModule : Module
         services.AddScoped<PersonalData>();
         services.AddScoped<IPersonalData, ConsentData>();
         services.AddNav(new NavItem(80, "/oversight", "shield", Role.WorksCouncil | Role.Administrator,
-            s => s.GetRequiredService<Texts<PrivacyTexts>>()["Nav"]));
+            s => s.GetRequiredService<Texts<PrivacyTexts>>()["Nav"], Group: NavGroup.Overview));
     }
 }

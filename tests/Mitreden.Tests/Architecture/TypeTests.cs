@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.Razor.TagHelpers;
+using Mitreden.Foundation.Ui;
 
 namespace Mitreden.Tests.Architecture;
 
@@ -39,6 +40,15 @@ public sealed partial class TypeTests
             .Select(m => m.Attribute("name")!.Value.Split('(')[0].Split("``")[0]).ToHashSet();
         var wrong = Own.Where(IsPublic).SelectMany(t => Names(t)).Where(name => !documented.Contains(name)).Select(name => $"{name[2..]} has no comment");
         Rule.Holds(wrong);
+    }
+
+    /// <remarks>Two cards with one place would stand in the order in which their modules happen to be registered.</remarks>
+    [Fact]
+    public void No_two_cards_of_the_start_page_have_the_same_place()
+    {
+        var places = Own.Where(t => t.IsClass && t.IsAssignableTo(typeof(IStartCard))).ToLookup(t => ((IStartCard)RuntimeHelpers.GetUninitializedObject(t)).Order, t => t.FullName);
+        Assert.NotEmpty(places);
+        Rule.Holds(places.Where(p => p.Count() > 1).Select(p => $"{string.Join(" and ", p)} both have place {p.Key} on the start page"));
     }
 
     [Fact]

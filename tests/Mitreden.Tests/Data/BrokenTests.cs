@@ -1,6 +1,7 @@
 using System.Net;
 using Mitreden.Tests.Accounts;
 using Mitreden.Tests.Desk;
+using Mitreden.Tests.Notify;
 
 namespace Mitreden.Tests.Data;
 
@@ -57,6 +58,30 @@ public sealed class BrokenTests
         var id = await cem.ReportAsync("Streit");
         await app.BreakAsync("DiscussionEvents");
         using var answer = await cem.SayAsync(id, "Answer", ("text", "Noch etwas"));
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+    }
+
+    [Theory, OnBoth]
+    public async Task New_keys_of_a_device_that_were_not_stored_are_not_said_to_be_there(Database database)
+    {
+        await using var app = await DeviceSteps.StartAsync(database);
+        await using var service = await FakePushService.StartAsync();
+        var jana = await app.SignInAsync("jana");
+        await jana.AddDeviceAsync(service, "/push/1");
+        await app.BreakAsync("Devices");
+        using var answer = await jana.SubscribeAsync(service.Subscribe("/push/1").At(service.Address + "/push/1"));
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+    }
+
+    [Theory, OnBoth]
+    public async Task A_note_that_was_not_stored_is_not_said_to_have_changed(Database database)
+    {
+        await using var app = await TestApp.StartAsync(new TestAppOptions { Database = database });
+        var anna = await app.SignInAsync("anna");
+        var form = (await anna.GetPageAsync("/involvement")).QuerySelector("#part-Photos form");
+        using (var joined = await anna.SubmitAsync(form, ("note", "Nur vormittags"))) Assert.Equal(HttpStatusCode.Redirect, joined.StatusCode);
+        await app.BreakAsync("Volunteers");
+        using var answer = await anna.SubmitAsync(form, ("note", "Nur nachmittags"));
         Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
     }
 

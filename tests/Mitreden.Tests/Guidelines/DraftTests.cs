@@ -57,8 +57,12 @@ public sealed class DraftTests
         var draft = GuidelineDraft.Begin(Version(), Writer, Now);
         Assert.Equal(NotYet.NotOffered, Refused(() => DraftComment.Say(draft, "R01", "Gut.", Second, Now)));
         draft.Offer(draft.Revision, Now);
-        Assert.Equal(NotYet.Empty, Refused(() => DraftComment.Say(draft, "R01", "\0 ", Second, Now)));
+        Assert.Equal(NotYet.Empty, Refused(() => DraftComment.Say(draft, "R01", "\r\n ", Second, Now)));
         Assert.Equal("Gut.", DraftComment.Say(draft, "R01", " Gut. ", Second, Now).Text);
+        // The browser counts a line break as one character, and sends two.
+        var full = "x\r\n" + new string('x', DraftComment.Longest - 2);
+        Assert.Equal(DraftComment.Longest, DraftComment.Say(draft, "R01", full, Second, Now).Text.Length);
+        Assert.Equal(NotYet.TooLong, Refused(() => DraftComment.Say(draft, "R01", full + "x", Second, Now)));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Guidelines;
+using Mitreden.Guidelines.Contracts;
 using Mitreden.Guidelines.Drafts;
 using Mitreden.Guidelines.Rules;
 using Mitreden.Tests.Content;
@@ -29,10 +30,12 @@ public sealed class DraftingTests
         var (app, miriam, second) = await Guide.StartAsync(database);
         await using var _ = app;
         await miriam.WriteRuleAsync("R02", ("sentence.du", "Sag zuerst, wo du arbeitest."));
+        Assert.False(await IsPublishedAsync(app));
         Assert.DoesNotContain("Sag zuerst, wo du", (await (await app.SignInAsync("cem")).GetPageAsync("/guideline")).Body!.TextContent, StringComparison.Ordinal);
         await miriam.OfferAsync();
         Assert.Contains("jemand Zweites", (await miriam.GetPageAsync("/guideline/publish?revision=2")).Body!.TextContent, StringComparison.Ordinal);
         using (var published = await second.PublishAsync()) Assert.Equal("/guideline", published.Headers.Location?.ToString());
+        Assert.True(await IsPublishedAsync(app));
         var page = await (await app.SignInAsync("cem")).GetPageAsync("/guideline/rules/R02");
         Assert.Contains("Sag zuerst, wo du arbeitest.", page.Text(".rule__sentence"), StringComparison.Ordinal);
         var version = await NewestAsync(app);
@@ -135,6 +138,9 @@ public sealed class DraftingTests
         using (await second.PublishAsync()) { }
         Assert.False(await app.WithDbAsync(await app.DemoOrganisationAsync(), db => db.Set<DraftComment>().AnyAsync()));
     }
+
+    private static async Task<bool> IsPublishedAsync(TestApp app) =>
+        await app.WithDbAsync(await app.DemoOrganisationAsync(), db => new GuidelineFacts(db).IsPublishedAsync());
 
     private static async Task<GuidelineVersion> NewestAsync(TestApp app) =>
         await app.WithDbAsync(await app.DemoOrganisationAsync(), db => db.Set<GuidelineVersion>().OrderByDescending(v => v.Number).FirstAsync());

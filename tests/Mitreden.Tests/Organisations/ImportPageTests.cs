@@ -61,7 +61,7 @@ public sealed class ImportPageTests(Apps apps) : IClassFixture<Apps>
         });
         var before = await CountAsync(app);
         using var answer = await petra.SubmitAsync(preview.QuerySelector(Take));
-        var now = await answer.PageAsync(HttpStatusCode.UnprocessableEntity);
+        var now = await answer.PageAsync(HttpStatusCode.Conflict);
         Assert.Contains("Übernommen wurde nichts", now.Text("[role=alert]"), StringComparison.Ordinal);
         Assert.Equal("Zeile 3", now.Text("section li strong"));
         Assert.Equal(before, await CountAsync(app));

@@ -31,7 +31,7 @@ public sealed class PersonPageTests(Apps apps) : IClassFixture<Apps>
         Assert.Equal((null, "Lager", "en", Role.WorksCouncil), (person!.Email, person.Department, person.Language, person.Roles));
     }
 
-    [Theory, OnBoth("Name", "", "Der Name fehlt"), OnBoth("Name", "=HYPERLINK()", "Formel"), OnBoth("Email", "cem@muster.example", "hat im Unternehmen schon jemand"),
+    [Theory, OnBoth("Name", "", "Der Name fehlt"), OnBoth("Name", "=HYPERLINK()", "Formel"), OnBoth("Email", "cem@muster.example", "hat in der Firma schon jemand"),
         OnBoth("Email", "so nicht", "keine vollständige"), OnBoth("Department", "@x", "Formel"), OnBoth("Language", "fr", "spricht Mitreden nicht")]
     public async Task Each_fault_stands_beside_its_field_and_nothing_is_saved(Database database, string field, string value, string says)
     {

@@ -115,6 +115,18 @@ public sealed class ConsentTests(Apps apps) : IClassFixture<Apps>
     }
 
     [Theory, OnBoth]
+    public async Task The_stream_of_somebody_who_has_left_ends(Database database)
+    {
+        await using var app = await TestApp.StartAsync(new TestAppOptions { Database = database });
+        var (miriam, anna, petra) = (await app.SignInAsync("miriam"), await app.SignInAsync("anna"), await app.SignInAsync("petra"));
+        (await miriam.ChooseAsync()).Dispose();
+        await anna.SayYesAsync();
+        await using var live = await LiveReader.OpenAsync(anna, "/consents/youtube/live");
+        await petra.SubmitAndFollowAsync((await petra.GetPageAsync($"/people/{(await app.PersonAsync("anna")).Id}")).QuerySelector("form[action*='handler=Leave']"));
+        Assert.Equal("end", (await live.EndAsync(app, beats: 2))[^1].EventType);
+    }
+
+    [Theory, OnBoth]
     public async Task Consents_go_with_the_person_and_three_years_after_they_were_taken_back(Database database)
     {
         await using var app = await TestApp.StartAsync(new TestAppOptions { Database = database });

@@ -1,4 +1,5 @@
 using Mitreden.Foundation.Providers;
+using Mitreden.Guidelines.Showing;
 
 namespace Mitreden.Tests.Providers;
 
@@ -53,6 +54,28 @@ public sealed class VideoAddressTests
     [InlineData("video.muster.de; frame-src *", null)]
     [InlineData("video.muster.de *", null)]
     public void A_host_is_a_name_and_nothing_that_could_widen_the_policy(string typed, string? host) => Assert.Equal(host, VideoHost.Tidy(typed));
+
+    [Theory]
+    [InlineData("localhost", "Muster", "Deutschland", "https://muster.de/", ProviderFault.Host, "host")]
+    [InlineData("video.muster.de", " ", "Deutschland", "https://muster.de/", ProviderFault.RunBy, "runBy")]
+    [InlineData("video.muster.de", "Muster", "", "https://muster.de/", ProviderFault.Country, "country")]
+    [InlineData("video.muster.de", "Muster", "Deutschland", "http://muster.de/", ProviderFault.Privacy, "privacy")]
+    public void What_people_are_to_read_about_a_host_has_to_be_there(string host, string runBy, string country, string privacy, ProviderFault why, string blamed)
+    {
+        var refused = Assert.Throws<ProviderException>(() => VideoHost.Begin(Guid.CreateVersion7(), TestApp.Beginning).Set(host, runBy, country, privacy));
+        Assert.Equal((why, blamed), (refused.Why, refused.Blamed));
+    }
+
+    [Theory]
+    [InlineData("", "Gesagt.", 0, ProviderFault.Title, "title")]
+    [InlineData("Titel", " ", 0, ProviderFault.Said, "said")]
+    [InlineData("Titel", "Gesagt.", GuidelineVideo.LongestSaid + 1, ProviderFault.SaidEn, "saidEn")]
+    public void What_is_said_in_a_video_at_a_provider_has_to_be_there(string title, string said, int english, ProviderFault why, string blamed)
+    {
+        var address = VideoAddress.Read("https://vimeo.com/76979871", null)!;
+        var refused = Assert.Throws<ProviderException>(() => GuidelineVideo.Begin(Guid.CreateVersion7(), TestApp.Beginning).ShowProvider(address, title, said, new string('x', english)));
+        Assert.Equal((why, blamed), (refused.Why, refused.Blamed));
+    }
 
     [Fact]
     public void Another_word_or_another_operator_is_another_explanation()

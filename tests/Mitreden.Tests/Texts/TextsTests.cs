@@ -6,7 +6,7 @@ namespace Mitreden.Tests.Texts;
 public sealed partial class TextsTests
 {
     /// <summary>These name the form of address and do not use it.</summary>
-    private static readonly string[] NamesTheForm = ["Edit.Form.Du", "Form.du", "Setup.PerDu.Sie", "Settings.Informal.Sie"];
+    private static readonly string[] NamesTheForm = ["Edit.Form.Du", "Form.du", "Setup.PerDu.Sie", "Settings.Informal"];
 
     [Fact]
     public void Both_languages_have_the_same_keys()

@@ -27,7 +27,7 @@ public sealed class OwnConsents(AppDb db, CurrentPerson me, Speech speech)
         {
             await db.SaveChangesAsync(stop);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException late) when (late.IsLostRace)
         {
             // The other half of a double tap was faster.
             db.ChangeTracker.Clear();

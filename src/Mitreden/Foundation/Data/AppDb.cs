@@ -126,7 +126,8 @@ internal static class LostRaces
     {
         /// <summary>
         /// True when somebody else was faster: the row has changed or gone, the key is taken, or the database let another through. Everything else, such
-        /// as a full disk, is a fault, and nobody may be told a story instead.
+        /// as a full disk, is a fault, and nobody may be told a story instead. A SQLite that is busy never shows in a save: the one writer
+        /// (<see cref="CommitQueue"/>) has locked the file before it.
         /// </summary>
         public bool IsLostRace => failure is DbUpdateConcurrencyException || failure.InnerException switch
         {

@@ -15,7 +15,7 @@ public interface ISeed
 }
 
 /// <summary>Brings the database up to date before the first request, or stops the program with one clear line.</summary>
-public sealed class DatabaseStart(IServiceScopeFactory scopes, MitredenSettings settings, IEnumerable<ISeed> seeds) : IHostedLifecycleService
+public sealed class DatabaseStart(IServiceScopeFactory scopes, MitredenSettings settings, IEnumerable<ISeed> seeds, ILogger<DatabaseStart> log) : IHostedLifecycleService
 {
     private const long SeedLock = 7303261742;
 
@@ -61,13 +61,26 @@ public sealed class DatabaseStart(IServiceScopeFactory scopes, MitredenSettings 
         if (await IsBehindAsync(db, stop)) await db.Database.MigrateAsync(stop);
         if (db.Database.IsSqlite()) await db.Database.ExecuteSqlAsync($"PRAGMA journal_mode=WAL", stop);
         if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({SeedLock})", stop);
-        await Walls.BuildAsync(db, stop);
+        try
+        {
+            await Walls.BuildAsync(db, stop);
+        if (!await Walls.HoldAsync(db, stop)) log.LogWarning("{Reason}", Walls.Ignored);
+            await SeedAsync(stop);
+        }
+        finally
+        {
+            // A seed may refuse to start. The connection only goes back to the pool then, and would keep the lock from every other start.
+            if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({SeedLock})", CancellationToken.None);
+        }
+    }
+
+    private async Task SeedAsync(CancellationToken stop)
+    {
         foreach (var seed in seeds)
         {
             await using var scope = scopes.CreateAsyncScope();
             await seed.SeedAsync(scope.ServiceProvider, stop);
         }
-        if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({SeedLock})", stop);
     }
 
     /// <summary>Whether migrations are missing; refuses a database that has more of them than this program knows.</summary>

@@ -1,3 +1,5 @@
+using Mitreden.Foundation.Nameless;
+
 namespace Mitreden.Foundation.Data;
 
 /// <summary>
@@ -7,13 +9,10 @@ namespace Mitreden.Foundation.Data;
 /// <typeparam name="T">What is counted.</typeparam>
 public sealed class Mixer<T>
 {
-    /// <summary>Different people whose gifts about one thing are counted together.</summary>
-    public const int People = 5;
-
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Waiting> _waiting = new(StringComparer.Ordinal);
 
-    /// <summary>Takes what one person gives about a thing; gives back all that wait once they come from enough people.</summary>
+    /// <summary>Takes what one person gives about a thing; gives back all that wait once they come from <see cref="Few.Fewest"/> people.</summary>
     /// <param name="about">The thing, such as one unit in one organisation: only gifts about the same thing are counted together.</param>
     /// <param name="person">Who gives. However often they do, they count once while the program runs; what counts is the last word before the mixing.</param>
     /// <param name="given">What is to be counted.</param>
@@ -25,7 +24,7 @@ public sealed class Mixer<T>
             if (!_waiting.TryGetValue(about, out var waiting)) _waiting[about] = waiting = new Waiting([], []);
             if (waiting.Counted.Contains(person)) return [];
             waiting.Given[person] = given;
-            if (waiting.Given.Count < People) return [];
+            if (waiting.Given.Count < Few.Fewest) return [];
             var mixed = waiting.Given.Values.ToArray();
             waiting.Counted.UnionWith(waiting.Given.Keys);
             waiting.Given.Clear();

@@ -85,7 +85,7 @@ public sealed class OwnRow<TRow, TState>(AppDb db, CurrentPerson me, Seal seal) 
                 await db.SaveChangesAsync(stop);
                 return after;
             }
-            catch (DbUpdateException) when (attempt < Tries)
+            catch (DbUpdateException late) when (late.IsLostRace && attempt < Tries)
             {
                 db.ChangeTracker.Clear();
             }

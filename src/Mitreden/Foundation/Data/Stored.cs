@@ -73,6 +73,8 @@ public enum Seen
     Reviewers = 32,
     /// <summary>Those who lead the launch: author, administrator, management, agency.</summary>
     Leads = 64,
+    /// <summary>The members of the pilot group, among themselves.</summary>
+    Pilots = 128,
 }
 
 /// <summary>Declares purpose, legal basis, retention and visibility of a persisted column; a column without it fails a test.</summary>

@@ -12,7 +12,8 @@ public readonly record struct LivePart(string Data, string Event = "part");
 /// <summary>Server-sent events for open pages: HTML parts, replaced by id in the page.</summary>
 public static class LiveStream
 {
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(15);
+    /// <summary>A page of which nothing is heard is told this often that all is well.</summary>
+    public static readonly TimeSpan Beat = TimeSpan.FromSeconds(15);
 
     /// <summary>
     /// Streams parts until the page closes. The event id is the time in microseconds: a page that was away says what it
@@ -21,7 +22,7 @@ public static class LiveStream
     /// <param name="ear">Listens to the page's topics; disposed with the stream.</param>
     /// <param name="time">The clock.</param>
     /// <param name="parts">What the notes changed, those that came while the page was being told in one go; one without subject means "everything since the given time".</param>
-    /// <param name="allowed">Asked at every beat, on a busy stream as well; false ends it (the person has left or lost the role).</param>
+    /// <param name="allowed">Asked whenever there is something to tell, and at every beat; false ends the stream and tells nothing more (the person has left or lost the role).</param>
     /// <param name="since">Time the page saw last, or null for a page that was just loaded.</param>
     /// <param name="stop">Ends with the connection.</param>
     public static async IAsyncEnumerable<SseItem<string>> PartsAsync(
@@ -39,12 +40,17 @@ public static class LiveStream
                 var now = time.GetUtcNow();
                 var heard = await WaitAsync(ear, asked + Beat - now, time, stop);
                 if (stop.IsCancellationRequested) yield break;
-                if (time.GetUtcNow() - asked >= Beat)
+                var beats = time.GetUtcNow() - asked >= Beat;
+                if (!beats && !heard) continue;
+                if (!await allowed())
+                {
+                    yield return Item("", "end", now);
+                    yield break;
+                }
+                if (beats)
                 {
                     asked = time.GetUtcNow();
-                    var still = await allowed();
-                    yield return Item("", still ? "beat" : "end", now);
-                    if (!still) yield break;
+                    yield return Item("", "beat", now);
                 }
                 if (!heard) continue;
                 foreach (var part in await parts(Drain(ear), seen - TimeSpan.FromSeconds(5))) yield return Item(part.Data, part.Event, now);

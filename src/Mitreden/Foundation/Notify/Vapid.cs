@@ -73,7 +73,7 @@ public sealed class Vapid(IServiceScopeFactory scopes, Seal seal, TimeProvider t
             await db.SaveChangesAsync(stop);
             return made;
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException late) when (late.IsLostRace)
         {
             // Another replica was faster; its key is the one.
             if (await FindAsync(stop) is { } theirs) return theirs;

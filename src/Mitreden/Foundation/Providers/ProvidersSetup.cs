@@ -70,7 +70,12 @@ public static class ProvidersSetup
         }
         async Task<IReadOnlyList<LivePart>> Parts(IReadOnlySet<Guid> subjects, DateTimeOffset since) =>
             await Holds() ? [] : [new LivePart(await partials.RenderAsync(context, "/Foundation/Providers/_Revoked.cshtml", found))];
-        return TypedResults.ServerSentEvents(LiveStream.PartsAsync(announcer.Listen(Consent.Topic(me.Id)), time, Parts, Holds, LiveStream.Since(context.Request), stop));
+        async Task<bool> Allowed()
+        {
+            await using var scope = scopes.For(me.OrganisationId);
+            return await scope.ServiceProvider.GetRequiredService<IOpenSession>().AgainAsync(context.User) is not null;
+        }
+        return TypedResults.ServerSentEvents(LiveStream.PartsAsync(announcer.Listen(Consent.Topic(me.Id)), time, Parts, Allowed, LiveStream.Since(context.Request), stop));
     }
 
     private static void Say(HttpContext context, ITempDataDictionaryFactory temp, string toast)

@@ -43,14 +43,14 @@ public sealed partial class VideoHost : IOrganisationOwned
     public static VideoHost Begin(Guid organisation, DateTimeOffset now) => new() { Id = Guid.CreateVersion7(now), OrganisationId = organisation };
 
     /// <summary>Says where it is and who runs it. Whoever has consented before is asked anew, because the explanation is another.</summary>
-    /// <exception cref="ArgumentException">Something of it does not hold; the parameter is named.</exception>
+    /// <exception cref="ProviderException">Something of it does not hold.</exception>
     public void Set(string? host, string? runBy, string? country, string? privacy)
     {
         var (name, who, where, page) = (Tidy(host), (runBy ?? "").Trim(), (country ?? "").Trim(), (privacy ?? "").Trim());
-        if (name is null) throw new ArgumentException("No host.", nameof(host));
-        if (who.Length is 0 or > LongestName) throw new ArgumentException("Nobody.", nameof(runBy));
-        if (where.Length is 0 or > LongestName) throw new ArgumentException("Nowhere.", nameof(country));
-        if (page.Length > LongestAddress || !Uri.TryCreate(page, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttps) throw new ArgumentException("No page.", nameof(privacy));
+        if (name is null) throw new ProviderException(ProviderFault.Host, nameof(host));
+        if (who.Length is 0 or > LongestName) throw new ProviderException(ProviderFault.RunBy, nameof(runBy));
+        if (where.Length is 0 or > LongestName) throw new ProviderException(ProviderFault.Country, nameof(country));
+        if (page.Length > LongestAddress || !Uri.TryCreate(page, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttps) throw new ProviderException(ProviderFault.Privacy, nameof(privacy));
         (Host, Operator, Country, Privacy, Version) = (name, who, where, address.AbsoluteUri, Version + 1);
     }
 

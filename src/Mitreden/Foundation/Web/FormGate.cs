@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
@@ -6,21 +7,30 @@ using Mitreden.Foundation.Media;
 
 namespace Mitreden.Foundation.Web;
 
-/// <summary>Reads a posted form once, before anything else does, so that a broken or oversized one gets a clear answer.</summary>
+/// <summary>
+/// Reads a posted form once, before anything else does, so that a broken or oversized one gets a clear answer. Of whoever is not signed in nothing is read
+/// where that would be asked for anyway, and little elsewhere: nobody from outside fills the memory.
+/// </summary>
 public sealed class FormGate(RequestDelegate next)
 {
     private readonly PartitionedRateLimiter<HttpContext> _turns = Access.OwnTurns();
 
-    /// <summary>Most bytes of screenshots and text in one form: 10 MB.</summary>
-    public const long LargestForm = 10 * 1024 * 1024;
+    /// <summary>Most megabytes of screenshots and text in one form.</summary>
+    public const int MostMegabytes = 10;
+    /// <summary>Most bytes of screenshots and text in one form.</summary>
+    public const long LargestForm = MostMegabytes * 1024 * 1024;
     /// <summary>Most bytes of one request: the form and its multipart frame.</summary>
     public const long LargestBody = LargestForm + Frame;
     /// <summary>Bytes that the multipart frame of a form may have beside its fields and files.</summary>
     public const long Frame = 256 * 1024;
 
+    /// <summary>Most bytes of one request of somebody who is not signed in, apart from <see cref="TakesPicturesAttribute"/>.</summary>
+    public const int LargestOfStrangers = 256 * 1024;
+
     /// <summary>Most characters of one field: a pasted list of people, or its sealed preview.</summary>
     public const int LongestValue = 4 * 1024 * 1024;
     private const int MostValues = 4096;
+    private const int MostValuesOfStrangers = 256;
 
     /// <summary>Answers 413 or 400 through the error page, or hands on.</summary>
     public async Task InvokeAsync(HttpContext context)
@@ -31,8 +41,7 @@ public sealed class FormGate(RequestDelegate next)
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             return;
         }
-        var status = context.GetEndpoint()?.Metadata is { } marks && (marks.GetMetadata<SignedBody>() is not null || marks.GetMetadata<LargeUploadAttribute>() is not null)
-            || WasRead(context) ? 0 : await ReadAsync(context, LargestForm);
+        var status = await LetInAsync(context);
         if (status != 0)
         {
             context.Response.StatusCode = status;
@@ -43,9 +52,33 @@ public sealed class FormGate(RequestDelegate next)
         else context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
     }
 
-    /// <summary>The error page runs a failed request a second time; its body has been read then.</summary>
-    internal static bool WasRead(HttpContext context) => !context.Request.HasFormContentType
-        || context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null;
+    /// <summary>Reads what may be read at this address; 0 when the request goes on, otherwise what to answer.</summary>
+    private static async Task<int> LetInAsync(HttpContext context)
+    {
+        if (!context.Request.HasFormContentType) return 0;
+        var marks = context.GetEndpoint()?.Metadata;
+        var isStranger = context.User.FindFirst(PersonClaims.Person) is null;
+        if (IsSecondTime(context) || marks?.GetMetadata<Nowhere>() is not null || isStranger && marks?.GetMetadata<IAllowAnonymous>() is null) return LeaveUnread(context);
+        if (marks?.GetMetadata<SignedBody>() is not null || marks?.GetMetadata<LargeUploadAttribute>() is not null) return 0;
+        if (!isStranger || marks?.GetMetadata<TakesPicturesAttribute>() is not null) return await ReadAsync(context, LargestForm);
+        if (context.Request.ContentLength > LargestOfStrangers) return StatusCodes.Status413PayloadTooLarge;
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = LargestOfStrangers;
+        return await ReadAsync(context, LargestOfStrangers, LargestOfStrangers, MostValuesOfStrangers);
+    }
+
+    /// <summary>Whoever asks for the form from now on finds an empty one: the error page is a page like any other, and would read all of it.</summary>
+    private static int LeaveUnread(HttpContext context)
+    {
+        if (context.Features.Get<IFormFeature>()?.Form is null) context.Request.Form = FormCollection.Empty;
+        return 0;
+    }
+
+    /// <summary>True when nothing is to be read any more: there is no form, or the error page has its turn.</summary>
+    internal static bool WasRead(HttpContext context) => !context.Request.HasFormContentType || IsSecondTime(context);
+
+    /// <summary>The error page runs a failed request a second time.</summary>
+    private static bool IsSecondTime(HttpContext context) =>
+        context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null;
 
     /// <summary>Reads the form; 0 when it could be read, otherwise what to answer.</summary>
     /// <param name="context">The request.</param>

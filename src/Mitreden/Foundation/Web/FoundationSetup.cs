@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.WebEncoders;
@@ -36,6 +37,7 @@ public static class FoundationSetup
         var started = new Started();
         builder.Services.AddSingleton(started);
         foreach (var noise in Started.Noise) builder.Logging.AddFilter(noise, level => level >= LogLevel.Warning && started.Yes);
+        builder.Services.PostConfigure<LoggerFilterOptions>(Silence.Keep);
         AddServices(builder.Services, settings, modules);
         foreach (var module in modules) module.AddServices(builder.Services, settings);
     }
@@ -64,7 +66,8 @@ public static class FoundationSetup
         services.AddAccess();
         services.AddProblemPages();
         services.AddDataProtection().SetApplicationName("Mitreden").PersistKeysToDbContext<AppDb>();
-        services.AddAntiforgery(o => (o.Cookie.Name, o.Cookie.SecurePolicy, o.HeaderName) = ("mitreden-form", CookieSecurePolicy.SameAsRequest, "RequestVerificationToken"));
+        services.AddAntiforgery(o => (o.Cookie, o.HeaderName) = (HostCookies.OfForms(settings), "RequestVerificationToken"));
+        services.Configure<CookieTempDataProviderOptions>(o => o.Cookie.Guard(settings, "mitreden-next"));
         services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddResponseCompression(o => o.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes.Except(["text/html"]), "image/svg+xml", "application/manifest+json"]);
         services.Configure<RequestLocalizationOptions>(Languages.Configure);
@@ -94,7 +97,7 @@ public static class FoundationSetup
         app.MapProviders();
         foreach (var module in modules) module.MapEndpoints(app);
         // Without it the fallback policy would ask visitors to sign in for addresses that lead nowhere.
-        app.MapFallback("{*path}", () => Results.NotFound()).AllowAnonymous();
+        app.MapFallback("{*path}", () => Results.NotFound()).AllowAnonymous().WithMetadata(new Nowhere());
     }
 
     private static StaticFileOptions StaticFiles()

@@ -13,7 +13,7 @@ public static class Health
 {
     /// <summary>Adds the checks.</summary>
     public static void AddHealth(this IServiceCollection services) => services.AddHealthChecks()
-        .AddCheck<DatabaseHealth>("database").AddCheck<JobHealth>("jobs");
+        .AddCheck<DatabaseHealth>("database").AddCheck<WallHealth>("walls").AddCheck<JobHealth>("jobs");
 
     /// <summary>Maps both addresses, open to everybody.</summary>
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
@@ -44,6 +44,25 @@ internal sealed class DatabaseHealth(AppDb db) : IHealthCheck
         catch (OperationCanceledException)
         {
             return HealthCheckResult.Unhealthy("The database did not answer within 3 seconds.");
+        }
+    }
+}
+
+/// <summary>Names it when PostgreSQL ignores the walls between organisations. The program keeps them apart itself, so it stays ready.</summary>
+internal sealed class WallHealth(AppDb db) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(3));
+        try
+        {
+            return await Walls.HoldAsync(db, limit.Token) ? HealthCheckResult.Healthy("ok") : HealthCheckResult.Degraded(Walls.Ignored);
+        }
+        catch (Exception failure) when (failure is DbException or InvalidOperationException or OperationCanceledException)
+        {
+            // That the database does not answer is said by its own check.
+            return HealthCheckResult.Healthy("ok");
         }
     }
 }

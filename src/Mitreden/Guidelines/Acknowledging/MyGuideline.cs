@@ -94,7 +94,7 @@ public sealed class MyGuideline(AppDb db, CurrentPerson me, Placements placement
         {
             await db.SaveChangesAsync(stop);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException late) when (late.IsLostRace)
         {
             // The other half of a double tap was faster; the database keeps one row per person and version.
             db.ChangeTracker.Clear();

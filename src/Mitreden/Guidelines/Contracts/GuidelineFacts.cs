@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Mitreden.Foundation.Data;
 
 namespace Mitreden.Guidelines.Contracts;
@@ -11,5 +12,5 @@ public sealed record GuidelinePublished(Guid OrganisationId, int Number);
 public sealed class GuidelineFacts(AppDb db)
 {
     /// <summary>True when the company has published a version of its own: the first one comes with the program.</summary>
-    public async Task<bool> IsPublishedAsync(CancellationToken stop = default) => await db.CurrentGuidelineAsync(stop) is { Number: > 1 };
+    public Task<bool> IsPublishedAsync(CancellationToken stop = default) => db.GuidelineVersions.AnyAsync(v => v.Number > 1, stop);
 }

@@ -52,7 +52,7 @@ public sealed class Drafting(AppDb db, CurrentPerson me)
                 await db.SaveChangesAsync(stop);
                 return true;
             }
-            catch (DbUpdateException) when (attempt < Tries)
+            catch (DbUpdateException late) when (late.IsLostRace && attempt < Tries)
             {
                 db.ChangeTracker.Clear();
             }

@@ -13,6 +13,9 @@ public sealed class EditWordsModel(Drafting drafting, WordsCraft craft, Proof pr
     /// <summary>Shows them.</summary>
     public Task<IActionResult> OnGetAsync(CancellationToken stop) => ShowAsync(GuideWords.Name, stop);
 
+    /// <summary>Saves, and stays.</summary>
+    public Task<IActionResult> OnPostAsync(CancellationToken stop) => SaveAsync(GuideWords.Name, stay: true, stop);
+
     /// <summary>Saves, and goes back to the draft.</summary>
     public Task<IActionResult> OnPostSaveAsync(CancellationToken stop) => SaveAsync(GuideWords.Name, stay: false, stop);
 

@@ -1,5 +1,6 @@
 using Mitreden.Content.Contracts;
 using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Texts;
 
 namespace Mitreden.Guidelines.Drafts;
 
@@ -114,7 +115,7 @@ public sealed class GuidelineDraft : IOrganisationOwned
         if (State != DraftState.Offered) throw new NotYetException(NotYet.NotOffered);
         if (by != WrittenBy) return "";
         if (!isOnlyAuthor) throw new NotYetException(NotYet.OwnWords);
-        var why = (reason ?? "").Replace("\0", "", StringComparison.Ordinal).Trim();
+        var why = Typed.Of(reason);
         if (why.Length == 0) throw new NotYetException(NotYet.NoReason);
         return why.Length <= LongestReason ? why : throw new NotYetException(NotYet.TooLong);
     }
@@ -163,7 +164,7 @@ public sealed class DraftComment : IOrganisationOwned
     public static DraftComment Say(GuidelineDraft draft, string rule, string? text, Guid by, DateTimeOffset now)
     {
         if (draft.State != DraftState.Offered) throw new NotYetException(NotYet.NotOffered);
-        var words = (text ?? "").Replace("\0", "", StringComparison.Ordinal).Trim();
+        var words = Typed.Of(text);
         if (words.Length == 0) throw new NotYetException(NotYet.Empty);
         if (words.Length > Longest) throw new NotYetException(NotYet.TooLong);
         return new DraftComment { Id = Guid.CreateVersion7(now), OrganisationId = draft.OrganisationId, DraftId = draft.Id, RuleId = rule, Text = words, By = by, At = now };

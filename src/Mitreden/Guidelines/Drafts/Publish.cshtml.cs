@@ -54,7 +54,7 @@ public sealed class PublishModel(AppDb db, Drafting drafting, Publishing publish
             await happenings.TellAsync(new GuidelinePublished(me.OrganisationId, draft.StandsOn + 1), stop);
             await db.SaveChangesAsync(stop);
         }
-        catch (Exception e) when (e is NotYetException or DbUpdateException)
+        catch (Exception e) when (e is NotYetException || e is DbUpdateException late && late.IsLostRace)
         {
             return Refuse((e as NotYetException)?.Why ?? NotYet.Changed);
         }

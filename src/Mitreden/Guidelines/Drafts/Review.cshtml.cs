@@ -45,7 +45,7 @@ public sealed class ReviewModel(AppDb db, Drafting drafting, People people, Curr
             db.Add(DraftComment.Say(draft ?? throw new NotYetException(NotYet.NotOffered), about, text, me.Id, db.Time.GetUtcNow()));
             await db.SaveChangesAsync(stop);
         }
-        catch (Exception e) when (e is NotYetException or DbUpdateException)
+        catch (Exception e) when (e is NotYetException || e is DbUpdateException late && late.IsLostRace)
         {
             db.ChangeTracker.Clear();
             await ReadAsync(stop);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Nameless;
 using Mitreden.Guidelines.Acknowledging;
 using Mitreden.Organisations.Contracts;
 
@@ -16,9 +17,6 @@ public sealed record VersionCount(VersionHead Head, int Count);
 [Authorize(Policy = GuidelinesModule.StatusPolicy)]
 public sealed class StatusModel(AppDb db, People people) : PageModel
 {
-    /// <summary>With fewer people than this no count is shown.</summary>
-    public const int Fewest = 5;
-
     /// <summary>The version that holds now.</summary>
     public VersionHead? Version { get; private set; }
     /// <summary>People who are in.</summary>
@@ -35,14 +33,14 @@ public sealed class StatusModel(AppDb db, People people) : PageModel
     {
         var heads = await db.GuidelineVersions.AsNoTracking().OrderByDescending(v => v.Number).Select(v => new { v.Id, Head = new VersionHead(v.Number, v.PublishedAt, v.IsMaterial) }).ToListAsync(stop);
         (Version, All) = (heads.FirstOrDefault()?.Head, await people.CountJoinedAsync(stop));
-        if (Version is null || All < Fewest) return;
+        if (Version is null || All < Few.Fewest) return;
         var rows = await db.Acknowledgements.AsNoTracking().Select(a => new { a.VersionId, a.PersonId }).ToListAsync(stop);
         // Who knows the last material version knows what holds: what came after it was only explained differently.
         var asked = heads.FirstOrDefault(h => h.Head.IsMaterial)?.Head.Number ?? heads[^1].Head.Number;
         var valid = heads.Where(h => h.Head.Number >= asked).Select(h => h.Id).ToHashSet();
         var ids = rows.Where(r => valid.Contains(r.VersionId)).Select(r => r.PersonId).Distinct().ToList();
         Confirmed = await people.CountJoinedAsync(ids, stop);
-        Departments = DepartmentCount.Shown(await people.ByDepartmentAsync(ids, stop), Fewest);
+        Departments = DepartmentCount.Shown(await people.ByDepartmentAsync(ids, stop), Few.Fewest);
         foreach (var head in heads) Versions = [.. Versions, new VersionCount(head.Head, await people.CountJoinedAsync([.. rows.Where(r => r.VersionId == head.Id).Select(r => r.PersonId)], stop))];
     }
 }

@@ -31,7 +31,7 @@ public sealed class LinkModel(AppDb db, OpenLinks links, CurrentPerson me, Mitre
         {
             await db.SaveChangesAsync(stop);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException late) when (late.IsLostRace)
         {
             // The other half of a double tap was faster; the database keeps one link per organisation.
             db.ChangeTracker.Clear();

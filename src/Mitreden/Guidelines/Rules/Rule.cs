@@ -38,7 +38,7 @@ public sealed record RuleAnswer(Wording Text, bool Right, Wording Because);
 public sealed record RuleQuestion(string Id, Tier Tier, Wording Text, IReadOnlyList<RuleAnswer> Options);
 
 /// <summary>A rule of the guideline, in all forms.</summary>
-/// <param name="Id">Such as <c>R1</c>; what an organisation writes from scratch is E1, E2 and so on. It never changes and is never given twice.</param>
+/// <param name="Id">Such as <c>R01</c>, <c>care-1</c> or <c>E1</c>; what an organisation writes from scratch is E1, E2 and so on. It never changes and is never given twice.</param>
 /// <param name="Kind">What it is to people.</param>
 /// <param name="Title">A few words.</param>
 /// <param name="Sentence">The rule in one sentence.</param>

@@ -6,7 +6,7 @@ using Mitreden.Organisations.Contracts;
 namespace Mitreden.Guidelines.Rules;
 
 /// <summary>A rule that ships.</summary>
-/// <param name="Id">Such as <c>R1</c>.</param>
+/// <param name="Id">Such as <c>R01</c> or <c>care-1</c>; never <c>E1</c>, which an organisation writes itself.</param>
 /// <param name="Kind">What it is to people.</param>
 /// <param name="Title">A few words.</param>
 /// <param name="Sentence">The rule in one sentence.</param>

@@ -60,13 +60,13 @@ public sealed class GuidelineVideo : IOrganisationOwned
     public void ShowOwn(Guid video) => (OwnId, Provider, Host, Video, Title, Said, SaidEn, Poster, Version) = (video, null, "", "", "", "", "", null, Version + 1);
 
     /// <summary>Shows a video at a provider. What is said has to be there to read: nobody has to say yes to a provider to learn what the guideline says.</summary>
-    /// <exception cref="ArgumentException">Title or text is missing or too long; the parameter is named.</exception>
+    /// <exception cref="ProviderException">Title or text is missing or too long.</exception>
     public void ShowProvider(VideoAddress address, string? title, string? said, string? saidEn)
     {
         var (name, german, english) = (Tidy(title), Tidy(said), Tidy(saidEn));
-        if (name.Length is 0 or > LongestTitle) throw new ArgumentException("Title.", nameof(title));
-        if (german.Length is 0 or > LongestSaid) throw new ArgumentException("Text.", nameof(said));
-        if (english.Length > LongestSaid) throw new ArgumentException("Text.", nameof(saidEn));
+        if (name.Length is 0 or > LongestTitle) throw new ProviderException(ProviderFault.Title, nameof(title));
+        if (german.Length is 0 or > LongestSaid) throw new ProviderException(ProviderFault.Said, nameof(said));
+        if (english.Length > LongestSaid) throw new ProviderException(ProviderFault.SaidEn, nameof(saidEn));
         (OwnId, Provider, Host, Video, Title, Said, SaidEn, Version) = (null, address.Provider.Kind, address.Provider.Host, address.Video, name, german, english, Version + 1);
     }
 

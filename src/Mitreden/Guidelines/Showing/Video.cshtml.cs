@@ -84,9 +84,9 @@ public sealed class VideoModel(AppDb db, Film film, Videos videos, ProviderVideo
             stored.ShowProvider(address, Form.Title, Form.Said, Form.SaidEn);
             if (picture is not null || Form.NoPoster) stored.Picture(picture);
         }
-        catch (ArgumentException fault)
+        catch (ProviderException refused)
         {
-            _problems[fault.ParamName!] = texts[$"Fault.{fault.ParamName}", fault.ParamName == "title" ? GuidelineVideo.LongestTitle : GuidelineVideo.LongestSaid];
+            _problems[refused.Blamed] = texts[$"Fault.{refused.Why}", refused.Why == ProviderFault.Title ? GuidelineVideo.LongestTitle : GuidelineVideo.LongestSaid];
         }
     }
 
@@ -96,7 +96,7 @@ public sealed class VideoModel(AppDb db, Film film, Videos videos, ProviderVideo
         {
             await db.SaveChangesAsync(stop);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException late) when (late.IsLostRace)
         {
             // Two authors in the same moment: the second looks at what the first has chosen.
             db.ChangeTracker.Clear();

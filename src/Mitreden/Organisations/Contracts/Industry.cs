@@ -5,7 +5,7 @@ namespace Mitreden.Organisations.Contracts;
 /// <summary>A line of business for which there are rules of its own.</summary>
 public enum Industry
 {
-    /// <summary>Workshops and building sites.</summary>
+    /// <summary>Crafts, trades and retail.</summary>
     Trade,
     /// <summary>Care and health.</summary>
     Care,

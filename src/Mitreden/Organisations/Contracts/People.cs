@@ -33,7 +33,7 @@ public sealed record DepartmentCount(string Department, int Some, int All)
 }
 
 /// <summary>Questions that other modules ask about people.</summary>
-public sealed class People(AppDb db, CurrentOrganisation current, Homes homes)
+public sealed class People(AppDb db, CurrentOrganisation current, Homes homes, Happenings happenings)
 {
     /// <summary>The person in the current organisation, or null.</summary>
     public Task<PersonCard?> FindAsync(Guid id, CancellationToken stop = default) =>
@@ -137,7 +137,19 @@ public sealed class People(AppDb db, CurrentOrganisation current, Homes homes)
     {
         var found = db.People.Local.FirstOrDefault(p => p.Id == person) ?? await Everybody.SingleOrDefaultAsync(p => p.Id == person, stop);
         if (found is null || !found.MayJoin(account)) return false;
+        var isNew = found.JoinedAt is null;
         found.Join(account, db.Time.GetUtcNow());
+        if (isNew) await happenings.TellAsync(new PersonJoined(person, found.OrganisationId), stop);
+        return true;
+    }
+
+    /// <summary>The person's account signs them in here no more; they come in anew with an invitation. The caller saves.</summary>
+    /// <returns>False when nobody would be left to administer the company: then nothing has changed.</returns>
+    public async Task<bool> PartAsync(Guid person, CancellationToken stop = default)
+    {
+        var found = await db.People.SingleAsync(p => p.Id == person, stop);
+        if (!await Administrators.MayLoseAsync(db, found, stop)) return false;
+        found.Part();
         return true;
     }
 

@@ -2,6 +2,11 @@ using Mitreden.Foundation.Web;
 
 namespace Mitreden.Organisations.Contracts;
 
+/// <summary>A person has accepted the invitation and is in.</summary>
+/// <param name="PersonId">The person.</param>
+/// <param name="OrganisationId">Their organisation.</param>
+public sealed record PersonJoined(Guid PersonId, Guid OrganisationId);
+
 /// <summary>A person has left: sessions, tokens and subscriptions end.</summary>
 /// <param name="PersonId">The person.</param>
 /// <param name="AccountId">Their account, if they ever joined.</param>

@@ -82,6 +82,14 @@ public static class PersonRules
         _ => null,
     };
 
+    /// <summary>Most characters, where the fault is that there are more; else null.</summary>
+    public static int? Most(PersonFault fault) => fault switch
+    {
+        PersonFault.NameTooLong or PersonFault.DepartmentTooLong => LongestName,
+        PersonFault.EmailTooLong => LongestEmail,
+        _ => null,
+    };
+
     /// <summary>The code of a language as people write it, German for an empty text, null for any other.</summary>
     public static string? Language(string? text) => Tidy(text).ToLowerInvariant() switch
     {

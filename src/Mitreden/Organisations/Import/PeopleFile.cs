@@ -6,8 +6,10 @@ namespace Mitreden.Organisations.Import;
 /// <summary>Reads a list of people from a file or from pasted text. Stores nothing and never throws.</summary>
 internal static class PeopleFile
 {
-    /// <summary>Most bytes of a file: 1 MB.</summary>
-    public const int LargestFile = 1024 * 1024;
+    /// <summary>Most megabytes of a file.</summary>
+    public const int MostMegabytes = 1;
+    /// <summary>Most bytes of a file.</summary>
+    public const int LargestFile = MostMegabytes * 1024 * 1024;
     /// <summary>Most people in one file.</summary>
     public const int MostLines = 5000;
 
@@ -16,7 +18,7 @@ internal static class PeopleFile
     /// <param name="now">Time for the keys.</param>
     public static (Preview? Preview, Unreadable? Problem) Read(byte[] bytes, DateTimeOffset now)
     {
-        if (bytes.Length > LargestFile) return (null, new Unreadable("Import.TooLarge"));
+        if (bytes.Length > LargestFile) return (null, new Unreadable("Import.TooLarge", MostMegabytes));
         return CsvText.IsWorkbook(bytes) ? (null, new Unreadable("Import.Workbook")) : Read(Letters.Decode(bytes), now);
     }
 

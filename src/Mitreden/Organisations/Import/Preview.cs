@@ -17,7 +17,7 @@ public sealed record GoodLine(int Line, Guid Id, string Name, string? Email, str
 public sealed record Reason(string Key, params object[] Values)
 {
     /// <summary>The reason for a fault.</summary>
-    public static Reason Of(PersonFault fault) => new($"Fault.{fault}");
+    public static Reason Of(PersonFault fault) => new($"Fault.{fault}", PersonRules.Most(fault) ?? 0);
 }
 
 /// <summary>A line that is not taken over.</summary>

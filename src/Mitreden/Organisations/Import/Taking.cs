@@ -63,7 +63,7 @@ public sealed class Taking(AppDb db, IDataProtectionProvider protection)
             await db.SaveChangesAsync(stop);
             return null;
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException late) when (late.IsLostRace)
         {
             // Somebody was faster between the comparison and the save: the database refused the whole list.
             db.ChangeTracker.Clear();

@@ -36,7 +36,7 @@ public sealed class LeavingModel(AppDb db) : PageModel
         {
             await db.SaveChangesAsync(stop);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException late) when (late.IsLostRace)
         {
             // Two taps at once: the database keeps one tick, and the page shows how it stands.
             db.ChangeTracker.Clear();

@@ -55,7 +55,7 @@ public sealed class ImportModel(AppDb db, Taking taking, CurrentPerson me, Texts
         {
             Problem = texts["Preview.Meanwhile"];
             Show(now);
-            return Answer(StatusCodes.Status422UnprocessableEntity);
+            return Answer(StatusCodes.Status409Conflict);
         }
         TempData["Toast"] = texts[lines.Count == 1 ? "Import.DoneOne" : "Import.Done", lines.Count];
         return Redirect("/people?show=waiting");
@@ -66,7 +66,7 @@ public sealed class ImportModel(AppDb db, Taking taking, CurrentPerson me, Texts
         var pasted = !string.IsNullOrWhiteSpace(Text);
         if (Upload is null) return pasted ? PeopleFile.Read(System.Text.Encoding.UTF8.GetBytes(Text!), db.Time.GetUtcNow()) : (null, new Unreadable("Import.NothingGiven"));
         if (pasted) return (null, new Unreadable("Import.Both"));
-        if (Upload.Length > PeopleFile.LargestFile) return (null, new Unreadable("Import.TooLarge"));
+        if (Upload.Length > PeopleFile.LargestFile) return (null, new Unreadable("Import.TooLarge", PeopleFile.MostMegabytes));
         return PeopleFile.Read(await Upload.BytesAsync(stop), db.Time.GetUtcNow());
     }
 

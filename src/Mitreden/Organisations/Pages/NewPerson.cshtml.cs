@@ -32,9 +32,9 @@ public sealed class NewPersonModel(AppDb db, CurrentPerson me, Texts<Organisatio
         {
             await db.SaveChangesAsync(stop);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException late) when (late.IsLostRace)
         {
-            // Between the check and the save somebody else may have got the address; anything else is no story for a form.
+            // Between the check and the save somebody else may have got the address.
             db.ChangeTracker.Clear();
             await Form.CheckAsync(db, null, ModelState, texts, stop);
             if (ModelState.IsValid) throw;

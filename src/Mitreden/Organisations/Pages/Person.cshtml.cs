@@ -103,8 +103,9 @@ public sealed class PersonModel(AppDb db, CurrentPerson me, Happenings happening
 
     private PageResult Again(string? problem = null)
     {
-        Problem = problem ?? Problem;
-        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        // A problem that is there already comes from a save that lost a race.
+        Response.StatusCode = Problem is null ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict;
+        Problem ??= problem;
         return Page();
     }
 }

@@ -41,7 +41,7 @@ public sealed class PersonForm
     {
         void Add(string field, PersonFault? fault)
         {
-            if (fault is { } f) state.AddModelError(field, texts[$"Fault.{f}"]);
+            if (fault is { } f) state.AddModelError(field, texts[$"Fault.{f}", PersonRules.Most(f) ?? 0]);
         }
         var email = PersonRules.TidyEmail(Email);
         Add(nameof(Name), PersonRules.Name(PersonRules.Tidy(Name)));

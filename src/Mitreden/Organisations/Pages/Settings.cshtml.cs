@@ -53,7 +53,7 @@ public sealed class SettingsModel(AppDb db, Happenings happenings, IndustryNames
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
     {
         var organisation = await db.Organisations.SingleAsync(o => o.Id == me.OrganisationId, stop);
-        if (PersonRules.Tidy(Name).Length is 0 or > Organisation.LongestName) ModelState.AddModelError(nameof(Name), texts["Settings.Name.Fault"]);
+        if (PersonRules.Tidy(Name).Length is 0 or > Organisation.LongestName) ModelState.AddModelError(nameof(Name), texts["Settings.Name.Fault", Organisation.LongestName]);
         if (Address is not ("du" or "sie")) ModelState.AddModelError(nameof(Address), texts["Settings.Form.Fault"]);
         if (Zone != organisation.Zone && !Zones.Contains(Zone)) ModelState.AddModelError(nameof(Zone), texts["Settings.Zone.Fault"]);
         if (!ModelState.IsValid) return Again();
@@ -65,18 +65,18 @@ public sealed class SettingsModel(AppDb db, Happenings happenings, IndustryNames
         {
             await db.SaveChangesAsync(stop);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException late) when (late.IsLostRace)
         {
             Problem = texts["Meanwhile"];
-            return Again();
+            return Again(StatusCodes.Status409Conflict);
         }
         TempData["Toast"] = texts[isNews ? "Settings.Industry.Saved" : "Settings.Saved"];
         return RedirectToPage();
     }
 
-    private PageResult Again()
+    private PageResult Again(int status = StatusCodes.Status422UnprocessableEntity)
     {
-        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        Response.StatusCode = status;
         return Page();
     }
 }

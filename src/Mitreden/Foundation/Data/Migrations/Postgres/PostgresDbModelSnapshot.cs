@@ -349,6 +349,9 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("uuid");
 
+                    b.Property<int?>("Audience")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Readers")
                         .HasColumnType("integer");
 
@@ -392,8 +395,8 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
 
                     b.Property<string>("Asked")
                         .IsRequired()
-                        .HasMaxLength(20000)
-                        .HasColumnType("character varying(20000)");
+                        .HasMaxLength(80000)
+                        .HasColumnType("character varying(80000)");
 
                     b.Property<Guid?>("By")
                         .HasColumnType("uuid");
@@ -406,6 +409,9 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                         .HasMaxLength(5000)
                         .HasColumnType("character varying(5000)");
 
+                    b.Property<int>("Leads")
+                        .HasColumnType("integer");
+
                     b.Property<DateOnly?>("OpensOn")
                         .HasColumnType("date");
 
@@ -414,8 +420,8 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
 
                     b.Property<string>("Said")
                         .IsRequired()
-                        .HasMaxLength(20000)
-                        .HasColumnType("character varying(20000)");
+                        .HasMaxLength(80000)
+                        .HasColumnType("character varying(80000)");
 
                     b.Property<DateTimeOffset?>("SaidAt")
                         .HasColumnType("timestamp with time zone");
@@ -484,6 +490,9 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
+
+                    b.Property<int?>("Audience")
+                        .HasColumnType("integer");
 
                     b.Property<bool>("BeforeStart")
                         .HasColumnType("boolean");
@@ -2780,6 +2789,8 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                     b.HasIndex("OrganisationId");
 
                     b.ToTable("PilotMarks", (string)null);
+
+                    b.HasAnnotation("Mitreden:Unordered", true);
                 });
 
             modelBuilder.Entity("Mitreden.Participation.Pilot.PilotMember", b =>
@@ -2795,6 +2806,8 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                     b.HasIndex("OrganisationId");
 
                     b.ToTable("PilotMembers", (string)null);
+
+                    b.HasAnnotation("Mitreden:Unordered", true);
                 });
 
             modelBuilder.Entity("Mitreden.Participation.Volunteers.Volunteer", b =>
@@ -2818,6 +2831,8 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                     b.HasIndex("OrganisationId");
 
                     b.ToTable("Volunteers", (string)null);
+
+                    b.HasAnnotation("Mitreden:Unordered", true);
                 });
 
             modelBuilder.Entity("Mitreden.Placement.CalibratedItem", b =>
@@ -2904,8 +2919,8 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                         .HasColumnType("uuid");
 
                     b.Property<string>("Rule")
-                        .HasMaxLength(3)
-                        .HasColumnType("character varying(3)");
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
 
                     b.Property<string>("Text")
                         .IsRequired()

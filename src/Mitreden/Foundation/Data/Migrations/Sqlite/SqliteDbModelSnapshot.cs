@@ -339,6 +339,9 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("Audience")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Readers")
                         .HasColumnType("INTEGER");
 
@@ -382,7 +385,7 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
 
                     b.Property<string>("Asked")
                         .IsRequired()
-                        .HasMaxLength(20000)
+                        .HasMaxLength(80000)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("By")
@@ -396,6 +399,9 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                         .HasMaxLength(5000)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Leads")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateOnly?>("OpensOn")
                         .HasColumnType("TEXT");
 
@@ -404,7 +410,7 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
 
                     b.Property<string>("Said")
                         .IsRequired()
-                        .HasMaxLength(20000)
+                        .HasMaxLength(80000)
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("SaidAt")
@@ -474,6 +480,9 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("Audience")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("BeforeStart")
                         .HasColumnType("INTEGER");
@@ -2770,6 +2779,8 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                     b.HasIndex("OrganisationId");
 
                     b.ToTable("PilotMarks", (string)null);
+
+                    b.HasAnnotation("Mitreden:Unordered", true);
                 });
 
             modelBuilder.Entity("Mitreden.Participation.Pilot.PilotMember", b =>
@@ -2785,6 +2796,8 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                     b.HasIndex("OrganisationId");
 
                     b.ToTable("PilotMembers", (string)null);
+
+                    b.HasAnnotation("Mitreden:Unordered", true);
                 });
 
             modelBuilder.Entity("Mitreden.Participation.Volunteers.Volunteer", b =>
@@ -2808,6 +2821,8 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                     b.HasIndex("OrganisationId");
 
                     b.ToTable("Volunteers", (string)null);
+
+                    b.HasAnnotation("Mitreden:Unordered", true);
                 });
 
             modelBuilder.Entity("Mitreden.Placement.CalibratedItem", b =>
@@ -2894,7 +2909,7 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Rule")
-                        .HasMaxLength(3)
+                        .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Text")

@@ -58,6 +58,7 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                     ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
                     Readers = table.Column<int>(type: "INTEGER", nullable: false),
+                    Audience = table.Column<int>(type: "INTEGER", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -326,12 +327,13 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                     Title = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
                     TitleEn = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
                     Departments = table.Column<string>(type: "TEXT", maxLength: 5000, nullable: false),
-                    Asked = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
+                    Asked = table.Column<string>(type: "TEXT", maxLength: 80000, nullable: false),
                     OpensOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     ClosesOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    Said = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
+                    Said = table.Column<string>(type: "TEXT", maxLength: 80000, nullable: false),
                     SaidAt = table.Column<long>(type: "INTEGER", nullable: true),
                     By = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Leads = table.Column<int>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -573,7 +575,8 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                 columns: table => new
                 {
                     OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Readers = table.Column<int>(type: "INTEGER", nullable: false)
+                    Readers = table.Column<int>(type: "INTEGER", nullable: false),
+                    Audience = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -725,7 +728,7 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Rule = table.Column<string>(type: "TEXT", maxLength: 3, nullable: true),
+                    Rule = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
                     Text = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
                 },
                 constraints: table =>

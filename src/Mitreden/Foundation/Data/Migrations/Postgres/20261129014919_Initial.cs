@@ -60,6 +60,7 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                     ChangedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
                     Readers = table.Column<int>(type: "integer", nullable: false),
+                    Audience = table.Column<int>(type: "integer", nullable: true),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -328,12 +329,13 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                     Title = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
                     TitleEn = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
                     Departments = table.Column<string>(type: "character varying(5000)", maxLength: 5000, nullable: false),
-                    Asked = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
+                    Asked = table.Column<string>(type: "character varying(80000)", maxLength: 80000, nullable: false),
                     OpensOn = table.Column<DateOnly>(type: "date", nullable: true),
                     ClosesOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    Said = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
+                    Said = table.Column<string>(type: "character varying(80000)", maxLength: 80000, nullable: false),
                     SaidAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     By = table.Column<Guid>(type: "uuid", nullable: true),
+                    Leads = table.Column<int>(type: "integer", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -575,7 +577,8 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 columns: table => new
                 {
                     OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Readers = table.Column<int>(type: "integer", nullable: false)
+                    Readers = table.Column<int>(type: "integer", nullable: false),
+                    Audience = table.Column<int>(type: "integer", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -727,7 +730,7 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
                     Day = table.Column<DateOnly>(type: "date", nullable: false),
-                    Rule = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: true),
+                    Rule = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: true),
                     Text = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false)
                 },
                 constraints: table =>

@@ -11,7 +11,7 @@ using Mitreden.Foundation.Data;
 namespace Mitreden.Foundation.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261128224844_Initial")]
+    [Migration("20261129014914_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -342,6 +342,9 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("Audience")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Readers")
                         .HasColumnType("INTEGER");
 
@@ -385,7 +388,7 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
 
                     b.Property<string>("Asked")
                         .IsRequired()
-                        .HasMaxLength(20000)
+                        .HasMaxLength(80000)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("By")
@@ -399,6 +402,9 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                         .HasMaxLength(5000)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Leads")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateOnly?>("OpensOn")
                         .HasColumnType("TEXT");
 
@@ -407,7 +413,7 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
 
                     b.Property<string>("Said")
                         .IsRequired()
-                        .HasMaxLength(20000)
+                        .HasMaxLength(80000)
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("SaidAt")
@@ -477,6 +483,9 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("Audience")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("BeforeStart")
                         .HasColumnType("INTEGER");
@@ -2773,6 +2782,8 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                     b.HasIndex("OrganisationId");
 
                     b.ToTable("PilotMarks", (string)null);
+
+                    b.HasAnnotation("Mitreden:Unordered", true);
                 });
 
             modelBuilder.Entity("Mitreden.Participation.Pilot.PilotMember", b =>
@@ -2788,6 +2799,8 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                     b.HasIndex("OrganisationId");
 
                     b.ToTable("PilotMembers", (string)null);
+
+                    b.HasAnnotation("Mitreden:Unordered", true);
                 });
 
             modelBuilder.Entity("Mitreden.Participation.Volunteers.Volunteer", b =>
@@ -2811,6 +2824,8 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                     b.HasIndex("OrganisationId");
 
                     b.ToTable("Volunteers", (string)null);
+
+                    b.HasAnnotation("Mitreden:Unordered", true);
                 });
 
             modelBuilder.Entity("Mitreden.Placement.CalibratedItem", b =>
@@ -2897,7 +2912,7 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Rule")
-                        .HasMaxLength(3)
+                        .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Text")

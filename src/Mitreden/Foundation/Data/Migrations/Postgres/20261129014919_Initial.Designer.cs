@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Mitreden.Foundation.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261128224854_Initial")]
+    [Migration("20261129014919_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -352,6 +352,9 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("uuid");
 
+                    b.Property<int?>("Audience")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Readers")
                         .HasColumnType("integer");
 
@@ -395,8 +398,8 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
 
                     b.Property<string>("Asked")
                         .IsRequired()
-                        .HasMaxLength(20000)
-                        .HasColumnType("character varying(20000)");
+                        .HasMaxLength(80000)
+                        .HasColumnType("character varying(80000)");
 
                     b.Property<Guid?>("By")
                         .HasColumnType("uuid");
@@ -409,6 +412,9 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                         .HasMaxLength(5000)
                         .HasColumnType("character varying(5000)");
 
+                    b.Property<int>("Leads")
+                        .HasColumnType("integer");
+
                     b.Property<DateOnly?>("OpensOn")
                         .HasColumnType("date");
 
@@ -417,8 +423,8 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
 
                     b.Property<string>("Said")
                         .IsRequired()
-                        .HasMaxLength(20000)
-                        .HasColumnType("character varying(20000)");
+                        .HasMaxLength(80000)
+                        .HasColumnType("character varying(80000)");
 
                     b.Property<DateTimeOffset?>("SaidAt")
                         .HasColumnType("timestamp with time zone");
@@ -487,6 +493,9 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
+
+                    b.Property<int?>("Audience")
+                        .HasColumnType("integer");
 
                     b.Property<bool>("BeforeStart")
                         .HasColumnType("boolean");
@@ -2783,6 +2792,8 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                     b.HasIndex("OrganisationId");
 
                     b.ToTable("PilotMarks", (string)null);
+
+                    b.HasAnnotation("Mitreden:Unordered", true);
                 });
 
             modelBuilder.Entity("Mitreden.Participation.Pilot.PilotMember", b =>
@@ -2798,6 +2809,8 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                     b.HasIndex("OrganisationId");
 
                     b.ToTable("PilotMembers", (string)null);
+
+                    b.HasAnnotation("Mitreden:Unordered", true);
                 });
 
             modelBuilder.Entity("Mitreden.Participation.Volunteers.Volunteer", b =>
@@ -2821,6 +2834,8 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                     b.HasIndex("OrganisationId");
 
                     b.ToTable("Volunteers", (string)null);
+
+                    b.HasAnnotation("Mitreden:Unordered", true);
                 });
 
             modelBuilder.Entity("Mitreden.Placement.CalibratedItem", b =>
@@ -2907,8 +2922,8 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                         .HasColumnType("uuid");
 
                     b.Property<string>("Rule")
-                        .HasMaxLength(3)
-                        .HasColumnType("character varying(3)");
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
 
                     b.Property<string>("Text")
                         .IsRequired()
