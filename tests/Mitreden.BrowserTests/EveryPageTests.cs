@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,7 +9,7 @@ namespace Mitreden.BrowserTests;
 /// <summary>Every page by its address, on a phone in light and at a desk in dark: no barrier, nothing that sticks out, no error in the console.</summary>
 /// <remarks>
 /// A page with a parameter in its route needs a value in <see cref="Samples"/>, or a reason in <see cref="Skipped"/>. Where MITREDEN_PICTURES names a folder,
-/// each page leaves a picture there.
+/// each page leaves a picture there, and as it is printed.
 /// </remarks>
 public sealed class EveryPageTests(Browser browser)
 {
@@ -157,10 +155,16 @@ public sealed class EveryPageTests(Browser browser)
             if (answer?.Status != Expected(address)) Note($"answers {answer?.Status}");
             if (new Uri(Page.Url).AbsolutePath != address) Note($"leads to {new Uri(Page.Url).PathAndQuery}");
             if (await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth") is var wide && wide > _width) Note($"is {wide} pixels wide");
-            var found = await Page.RunAxeLegacy(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
-            foreach (var violation in found.Violations) Note($"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(n => n.Html).Take(3))}");
-            if (Pictures is not null) await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Pictures, Name(address)), FullPage = true });
+            foreach (var barrier in await Barriers.FindAsync(Page)) Note(barrier.ToString());
+            if (Pictures is not null) await KeepAsync(Path.Combine(Pictures, Name(address)));
             _address = "";
+        }
+
+        /// <summary>The page as it stands, and from the desk as it is printed.</summary>
+        private async Task KeepAsync(string path)
+        {
+            await Page.ScreenshotAsync(new PageScreenshotOptions { Path = path + ".png", FullPage = true });
+            if (_width > 400) await Page.PdfAsync(new PagePdfOptions { Path = path + ".pdf", Format = PaperFormat.A4 });
         }
 
         /// <summary>The error page says with its status what it is about.</summary>
@@ -170,7 +174,7 @@ public sealed class EveryPageTests(Browser browser)
         private string Name(string address)
         {
             var parts = address.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(p => Guid.TryParse(p, out _) ? "id" : p.Length == 22 ? "secret" : p);
-            return $"{(address == "/" ? "start" : string.Join('-', parts))}-{_width}-{_scheme}.png";
+            return $"{(address == "/" ? "start" : string.Join('-', parts))}-{_width}-{_scheme}";
         }
 
         private void Hear(IConsoleMessage said)

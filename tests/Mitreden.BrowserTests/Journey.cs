@@ -1,6 +1,3 @@
-using System.Text;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Mitreden.BrowserTests;
@@ -60,9 +57,8 @@ public sealed class Journey : IAsyncDisposable
         await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
         // Colours that are still on their way from one scheme to the other would be neither.
         await page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))))");
-        // The newer way opens a page of its own for every look, which takes longer than looking.
-        var result = await page.RunAxeLegacy(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
-        Assert.True(result.Violations.Length == 0, $"{page.Url} in {scheme}:\n{Describe(result.Violations)}");
+        var barriers = await Barriers.FindAsync(page);
+        Assert.True(barriers.Count == 0, $"{page.Url} in {scheme}:\n{string.Join('\n', barriers)}");
     }
 
     /// <summary>Waits until something holds that no page shows.</summary>
@@ -129,16 +125,5 @@ public sealed class Journey : IAsyncDisposable
         var form = page.APIRequest.CreateFormData();
         form.Set("person", person);
         return form;
-    }
-
-    private static string Describe(IEnumerable<AxeResultItem> violations)
-    {
-        var text = new StringBuilder();
-        foreach (var violation in violations)
-        {
-            text.AppendLine(null, $"{violation.Id}: {violation.Help}");
-            foreach (var node in violation.Nodes) text.AppendLine(null, $"  {node.Html}\n    {string.Join("; ", node.Any.Concat(node.All).Concat(node.None).Select(c => c.Message))}");
-        }
-        return text.ToString();
     }
 }

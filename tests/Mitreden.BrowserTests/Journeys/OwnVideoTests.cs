@@ -47,7 +47,7 @@ public sealed class OwnVideoTests(Browser browser)
             await step.Locator("summary").First.ClickAsync();
             await step.Locator("select[name$='.video']").SelectOptionAsync(id);
             await author.ClickAsync("#writing .button--primary");
-            await Expect(author.Locator(".toast")).ToContainTextAsync("Fassung 1 gilt jetzt");
+            await Expect(author.Locator(".notice--success")).ToContainTextAsync("Fassung 1 gilt jetzt");
 
             await phone.GotoAsync("/learning/units/K1");
             await phone.EvaluateAsync("async () => { const film = document.querySelector('video'); film.muted = true; await film.play(); }");

@@ -22,6 +22,12 @@ public sealed class QuestionBoxTests(Browser browser)
             await anna.FillAsync("#text", "Muss ich meinen Chef als Freund annehmen?");
             await anna.ClickAsync("main form .button--primary");
             await Expect(anna.Locator("h1")).ToHaveTextAsync("Die Frage ist im Kasten");
+            // Loading it anew sends nothing again, and going back finds an empty form.
+            await anna.ReloadAsync();
+            await anna.GoBackAsync();
+            await Expect(anna.Locator("#text")).ToHaveValueAsync("");
+            await anna.GoForwardAsync();
+            await Expect(anna.Locator("h1")).ToHaveTextAsync("Die Frage ist im Kasten");
             if (script) await Journey.AxeAsync(anna);
 
             // A night passes.
@@ -37,7 +43,11 @@ public sealed class QuestionBoxTests(Browser browser)
             await miriam.ClickAsync("form:has(#words) .button--primary");
             await Expect(miriam.Locator(".list")).ToContainTextAsync("meinen Chef");
 
-            await anna.GotoAsync("/questions?q=chef");
+            await anna.GotoAsync("/questions");
+            await anna.FillAsync("#q", "chef");
+            await anna.ClickAsync("form[role=search] .button");
+            await Expect(anna.Locator("main p[role=status]")).ToBeVisibleAsync();
+            Assert.Equal("", new Uri(anna.Url).Query);
             await Expect(anna.Locator("article", new() { HasText = "meinen Chef" }).Locator(".prose strong")).ToHaveTextAsync("Privat bleibt privat.");
             await Expect(anna.Locator("main")).ToContainTextAsync("Miriam Vogt");
         });

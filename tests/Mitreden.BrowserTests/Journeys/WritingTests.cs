@@ -26,7 +26,10 @@ public sealed class WritingTests(Browser browser)
             foreach (var area in await added.Locator("textarea").AllAsync()) await area.FillAsync("Das ist **wichtig**");
             await Expect(added.Locator(".wording__prose strong")).ToHaveCountAsync(3);
             await desk.ClickAsync("#writing .button--primary");
-            await Expect(desk.Locator(".toast")).ToContainTextAsync("Fassung 1 gilt jetzt");
+            await Expect(desk.Locator(".notice--success")).ToContainTextAsync("Fassung 1 gilt jetzt");
+            await Journey.AxeAsync(desk);
+            await desk.ClickAsync(".notice--success button");
+            await Expect(desk.Locator(".notice--success")).ToContainTextAsync("Rückgängig gemacht");
         });
     }
 
@@ -46,6 +49,10 @@ public sealed class WritingTests(Browser browser)
             await phone.GotoAsync("/learning/content/scenarios/S1/versions");
             await phone.ClickAsync("#look a.choice");
             await Journey.AxeAsync(phone);
+            await phone.GotoAsync("/learning/content/items/T01/versions");
+            await Expect(phone.Locator("#look .expected")).ToBeVisibleAsync();
+            await Journey.AxeAsync(phone);
+            Assert.True(await phone.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"));
             await phone.GotoAsync("/learning/content/items/import");
             await Journey.AxeAsync(phone);
             Assert.True(await phone.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"));
