@@ -21,6 +21,9 @@ trap stop_postgres EXIT
 # A test runs most code a few times only: counting what is run often, to compile it better, costs more than it brings.
 export DOTNET_TieredPGO=0
 export MITREDEN_TEST_POSTGRES=$postgres_address
+# The databases of SQLite lie beside those of PostgreSQL.
+mkdir "$postgres_folder/files"
+export TMPDIR=$postgres_folder/files
 
 figure() { grep -aoE "$1: [0-9]+" <<<"$summary" | grep -oE '[0-9]+' || echo 0; }
 
