@@ -64,7 +64,7 @@ public sealed class DatabaseStart(IServiceScopeFactory scopes, MitredenSettings 
         try
         {
             await Walls.BuildAsync(db, stop);
-        if (!await Walls.HoldAsync(db, stop)) log.LogWarning("{Reason}", Walls.Ignored);
+            if (!await Walls.HoldAsync(db, stop)) log.LogWarning("{Reason}", Walls.Ignored);
             await SeedAsync(stop);
         }
         finally

@@ -47,7 +47,11 @@ public static class PlanKeeping
         var (step, template) = (view.Step, view.Template ?? StepTemplate.Blank);
         return template with
         {
-            Id = id, Phase = step.Phase, FromDay = step.FromDay, ToDay = step.ToDay, Who = view.Who,
+            Id = id,
+            Phase = step.Phase,
+            FromDay = step.FromDay,
+            ToDay = step.ToDay,
+            Who = view.Who,
             Title = step.Title is { } title ? Same(Cut.Of(clean(title), LaunchStep.LongestTitle)) : template.Title,
             How = step.How is { } how ? Same(Cut.Of(clean(how), LaunchStep.LongestText)) : template.How,
         };

@@ -83,10 +83,13 @@ public sealed class TemplateStepForm
         var step = before ?? StepTemplate.Blank;
         return step with
         {
-            Id = before?.Id ?? free, Phase = Phase ?? "", Who = [.. Who.Distinct()],
+            Id = before?.Id ?? free,
+            Phase = Phase ?? "",
+            Who = [.. Who.Distinct()],
             FromDay = before is not null && before.FromDay / 7 + 1 == from ? before.FromDay : (from - 1) * 7,
             ToDay = before is not null && before.ToDay / 7 + 1 == to ? before.ToDay : to * 7 - 1,
-            Title = TemplateForm.Kept(Title, step.Title, formal), How = TemplateForm.Kept(How, step.How, formal),
+            Title = TemplateForm.Kept(Title, step.Title, formal),
+            How = TemplateForm.Kept(How, step.How, formal),
         };
     }
 }
