@@ -24,7 +24,7 @@ public sealed class MitredenSettings
     /// </summary>
     public string Outgoing { get; init; } = "";
 
-    /// <summary>Megabytes that the file of a video may have, at most 1900.</summary>
+    /// <summary>Megabytes that the file of a video may have.</summary>
     public int LargestVideo { get; init; } = 200;
     /// <summary>Megabytes that all videos of an organisation may have together.</summary>
     public int MostVideo { get; init; } = 5000;
