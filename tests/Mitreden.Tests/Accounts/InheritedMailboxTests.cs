@@ -86,6 +86,24 @@ public sealed class InheritedMailboxTests
     }
 
     [Theory, OnBoth]
+    public async Task Whoever_had_the_address_before_gets_in_with_their_own_password_and_shuts_nobody_out(Database database)
+    {
+        await using var app = await TestApp.StartAsync(new TestAppOptions { Database = database });
+        var (petra, cem, address, own) = (await app.SignInAsync("petra"), await app.SignInAsync("cem"), "cem@muster.example", "Wind über dem Hafen 7");
+        using (var changed = await cem.SubmitAsync((await cem.GetPageAsync("/me")).Form("Password"), ("password", own))) Assert.Equal(HttpStatusCode.Redirect, changed.StatusCode);
+        await MoveAsync(petra, (await app.PersonAsync("cem")).Id, "cem.neu@muster.example");
+        await NextAsync(app, petra, "Carla Neu", address);
+        for (var time = 0; time <= Mitreden.Accounts.Account.MostMisses; time++)
+        {
+            using var entered = await app.Visitor().EnterAsync(address, own, "/me");
+            Assert.Equal("/me", entered.Headers.Location?.ToString());
+        }
+        var carla = app.Visitor();
+        using (var entered = await carla.EnterAsync(address, back: "/me")) Assert.Equal("/me", entered.Headers.Location?.ToString());
+        Assert.Equal("Carla Neu", (await carla.GetPageAsync("/me")).Text("h2"));
+    }
+
+    [Theory, OnBoth]
     public async Task A_proven_address_that_is_nobodys_any_more_goes_to_whoever_proves_it_next(Database database)
     {
         await using var app = await TestApp.StartAsync(new TestAppOptions { Database = database });

@@ -19,7 +19,7 @@ public sealed class DrillLinkTests
         var thread = $"http://localhost/desk/drills/{drill}/thread";
         foreach (var (fields, url) in new ((string, string?)[] Fields, string Url)[]
         {
-            ([("text", $"{thread} und jetzt wirklich {Real}")], Real), ([("text", $"Erst {thread}"), ("title", $"Dann {Real}")], Real), ([("url", thread), ("text", $"Und das: {Real}")], thread),
+            ([("text", $"{thread} und jetzt wirklich {Real}")], Real), ([("text", $"Erst {thread}"), ("title", $"Dann {Real}")], Real), ([("url", thread), ("text", $"Und das: {Real}")], Real),
             ([("text", $"Siehe https://forum.example/desk/drills/{drill}/thread")], $"https://forum.example/desk/drills/{drill}/thread"),
         })
         {

@@ -24,9 +24,8 @@ public sealed class Entrance(AppDb db, People people, IPasswordHasher<Account> h
     /// <summary>Checks name and password and signs in.</summary>
     public async Task<Entry> TryAsync(HttpContext context, string name, string password)
     {
-        var account = await FindAsync(name);
+        var (account, fits) = Choose(await Named(name).Take(2).ToListAsync(), password);
         var missed = await misses.StandAsync(account);
-        var fits = hasher.VerifyHashedPassword(account ?? new Account(), account?.PasswordHash ?? Nobody, password) != PasswordVerificationResult.Failed;
         if (account?.PasswordHash is null || !fits || missed.AreTooMany)
         {
             await misses.AddAsync(account);
@@ -45,10 +44,26 @@ public sealed class Entrance(AppDb db, People people, IPasswordHasher<Account> h
     }
 
     /// <summary>The account with this name or proven address. The address wins, so that nobody can take it as a name.</summary>
-    public Task<Account?> FindAsync(string name, CancellationToken stop = default)
+    public Task<Account?> FindAsync(string name, CancellationToken stop = default) => Named(name).FirstOrDefaultAsync(stop);
+
+    /// <summary>Whose proven address it is, and whose name: that may be somebody else, who had the address before.</summary>
+    private IQueryable<Account> Named(string name)
     {
         var (asName, asEmail) = (names.NormalizeName(name.Trim()), names.NormalizeEmail(name.Trim()));
         return db.Accounts.AsNoTracking().Where(a => a.NormalizedUserName == asName || (a.NormalizedEmail == asEmail && a.EmailConfirmed))
-            .OrderByDescending(a => a.NormalizedEmail == asEmail).FirstOrDefaultAsync(stop);
+            .OrderByDescending(a => a.NormalizedEmail == asEmail);
     }
+
+    /// <summary>
+    /// Of two whom a name may mean the password chooses; else whoever had an address before could not get in with their own password any more, and would
+    /// shut out whoever has it now. Two passwords are checked in any case, so that the time says nothing.
+    /// </summary>
+    private (Account? Account, bool Fits) Choose(List<Account> named, string password)
+    {
+        var (first, second) = (Fits(named.ElementAtOrDefault(0), password), Fits(named.ElementAtOrDefault(1), password));
+        return named.Count > 1 && second && !first ? (named[1], true) : (named.FirstOrDefault(), first);
+    }
+
+    private bool Fits(Account? account, string password) =>
+        hasher.VerifyHashedPassword(account ?? new Account(), account?.PasswordHash ?? Nobody, password) != PasswordVerificationResult.Failed;
 }

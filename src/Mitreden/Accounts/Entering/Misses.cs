@@ -57,7 +57,7 @@ public sealed class Misses(AppDb db)
         });
     }
 
-    private static string KeyOf(Guid account) => $"count-miss:{account}:";
+    private static string KeyOf(Guid account) => $"{Job.GivesWay}count-miss:{account}:";
 }
 
 /// <summary>Counts in the database, so that misses side by side all count. One that is counted again after a crash counts twice: that opens nothing.</summary>

@@ -17,6 +17,8 @@ public enum WayChange
     KeyRemoved,
     /// <summary>Somebody has come in with an access that an administrator has given.</summary>
     NewAccess,
+    /// <summary>An administrator has given the person an account of their own in one company: this one does not open it any more.</summary>
+    Parted,
 }
 
 /// <summary>Tells people by mail that a way into their account has changed: whoever did not do that themselves is to learn of it.</summary>

@@ -57,11 +57,11 @@ public sealed class MeModel(
     /// <summary>Removes a passkey, never the last way in; other devices are signed out.</summary>
     public async Task<IActionResult> OnPostRemoveKeyAsync(string? key)
     {
-        if (await own.RemoveKeyAsync(await own.ReadAsync(), key ?? ""))
-        {
-            await Sessions.SignInAsync(HttpContext, await own.ReadAsync(), me.Id);
-            return Done("Me.KeyRemoved");
-        }
+        var account = await own.ReadAsync();
+        var (isGone, saved) = await own.RemoveKeyAsync(account, key ?? "");
+        // Only what was saved here signs this device in again: an older request must not outlive signing out everywhere.
+        if (saved) await Sessions.SignInAsync(HttpContext, account, me.Id);
+        if (isGone) return Done("Me.KeyRemoved");
         var page = await FailAsync();
         KeyProblem = texts[CanRemove ? "Me.Meanwhile" : "Me.LastWay"];
         return page;

@@ -48,16 +48,16 @@ public sealed class OwnAccount(AppDb db, CurrentPerson me, IPasswordHasher<Accou
     }
 
     /// <summary>Removes a passkey and signs every other device out; false when it is the last way in.</summary>
-    public async Task<bool> RemoveKeyAsync(Account account, string credentialId)
+    public async Task<(bool IsGone, bool Saved)> RemoveKeyAsync(Account account, string credentialId)
     {
         var keys = await db.Passkeys.Where(p => p.UserId == account.Id).ToListAsync();
-        if (keys.Find(k => Convert.ToHexString(k.CredentialId) == credentialId) is not { } key) return true;
-        if (await WaysAsync(account, keys.Count) <= 1) return false;
+        if (keys.Find(k => Convert.ToHexString(k.CredentialId) == credentialId) is not { } key) return (true, false);
+        if (await WaysAsync(account, keys.Count) <= 1) return (false, false);
         db.Remove(key);
         // Two removals at once would each leave the other's key: the stamp lets only one through.
         account.SignOutEverywhere();
         await news.TellAsync(account, WayChange.KeyRemoved);
-        return await SavedAsync() || !await db.Passkeys.AnyAsync(p => p.CredentialId == key.CredentialId);
+        return await SavedAsync() ? (true, true) : (!await db.Passkeys.AnyAsync(p => p.CredentialId == key.CredentialId), false);
     }
 
     /// <summary>Ends every session on every device, and the links that were mailed.</summary>

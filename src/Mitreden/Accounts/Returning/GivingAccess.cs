@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Mitreden.Accounts.Entering;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Settings;
 using Mitreden.Foundation.Web;
@@ -12,7 +13,7 @@ namespace Mitreden.Accounts.Returning;
 public sealed record FreshAccess(string Link, DateTimeOffset ExpiresAt);
 
 /// <summary>Gives and takes back new access to accounts that exist, for the signed-in administrator.</summary>
-public sealed class GivingAccess(AppDb db, People people, CurrentPerson me, MitredenSettings settings)
+public sealed class GivingAccess(AppDb db, People people, CurrentPerson me, WayNews news, MitredenSettings settings)
 {
     /// <summary>False when the account opens other companies too: nobody of one company may open another's. Then <see cref="PartAsync"/> leads back in.</summary>
     public async Task<bool> MayAsync(PersonCard person, CancellationToken stop = default) =>
@@ -51,12 +52,17 @@ public sealed class GivingAccess(AppDb db, People people, CurrentPerson me, Mitr
 
     /// <summary>
     /// Gives the person an account of their own here, and with it a way back in when they have lost every one into the account that they share: from now on
-    /// that opens the other companies only, and they need an invitation. It stands on their own page like an access that was used. False when somebody
-    /// else was faster, or nobody would be left to administer.
+    /// that opens the other companies only, and they need an invitation. It stands on their own page like an access that was used, they are told by mail, and
+    /// every session ends. False when somebody else was faster, the account opens no other company any more, or nobody would be left to administer.
     /// </summary>
     public async Task<bool> PartAsync(PersonCard person, CancellationToken stop = default)
     {
         var now = db.Time.GetUtcNow();
+        if (await db.Accounts.SingleOrDefaultAsync(a => a.Id == person.AccountId, stop) is not { } account) return false;
+        // Asked after the account was read: of two companies that part at once the stamp lets only one through, and nobody's account belongs to nobody.
+        if (!await people.SharesAccountAsync(account.Id, person.Id, stop)) return false;
+        account.SignOutEverywhere();
+        await news.TellAsync(account, WayChange.Parted, stop);
         await RevokeAsync(person.Id, stop);
         if (!await people.PartAsync(person.Id, stop)) return false;
         var trace = NewAccess.Give(person.OrganisationId, person.Id, me.Id, Secret.New(), now);

@@ -46,7 +46,7 @@ public sealed class Intake(AppDb db, Gathering gathering, DrillDesk drills, Curr
         List<string> links = [.. LinkReader.FindAll(Cut.Of(Plain(form.Text), Discussion.LongestText)), .. LinkReader.FindAll(Cut.Of(Plain(form.Title), Discussion.LongestTitle))];
         if (first is not null) links.Insert(0, first);
         var (url, drill) = await drills.AmongAsync(links, stop);
-        return (first ?? url, drill);
+        return (url, drill);
     }
 
     /// <summary>Makes the report. The same reporter and key always give the same report.</summary>

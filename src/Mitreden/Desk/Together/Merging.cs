@@ -46,7 +46,10 @@ public sealed class Merging(AppDb db)
         var before = report.Version;
         report.BringBack(await db.DiscussionEvents.Where(e => e.DiscussionId == report.Id && (e.Kind == EventKind.Withdrawn || e.Kind == EventKind.BroughtBack))
             .OrderBy(e => e.Number).Select(e => e.Detail).ToListAsync(), now);
-        if (report.Version != before) ReadLink.EnqueueFor(db, report);
+        if (report.Version == before) return;
+        ReadLink.EnqueueFor(db, report);
+        // Whoever has it has read that it was taken back. Nobody had it, then the desk is called anew by itself.
+        if (report.HandlerId is not null) TellDesk.EnqueueFor(db, report);
     }
 
     /// <summary>The reporter corrects the one tap. Where others have reported the same, the hottest tap of all counts: a cooler one does not cool theirs.</summary>

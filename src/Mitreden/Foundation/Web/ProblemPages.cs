@@ -39,7 +39,7 @@ public static class ProblemPages
         context.Features.Get<IStatusCodeReExecuteFeature>()?.Endpoint ?? context.Features.Get<IExceptionHandlerFeature>()?.Endpoint ?? context.GetEndpoint();
 }
 
-/// <summary>A form for which its page has no handler leads nowhere; else the page would be drawn with nothing read, and fail.</summary>
+/// <summary>What a page has no handler for leads nowhere; else the page would be drawn with nothing read, and fail.</summary>
 internal sealed class HandledOnly : IAsyncPageFilter
 {
     /// <inheritdoc />
@@ -48,7 +48,8 @@ internal sealed class HandledOnly : IAsyncPageFilter
     /// <inheritdoc />
     public Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
-        if (context.HandlerMethod is not null || !HttpMethods.IsPost(context.HttpContext.Request.Method) || ProblemPages.IsErrorPage(context.HttpContext)) return next();
+        var method = context.HttpContext.Request.Method;
+        if (context.HandlerMethod is not null || HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || ProblemPages.IsErrorPage(context.HttpContext)) return next();
         context.Result = new NotFoundResult();
         return Task.CompletedTask;
     }
