@@ -183,6 +183,9 @@ public sealed class DrillTests
         await app.RunJobsAsync();
         app.Time.Advance(Drill.Longest);
         await app.RunJobsAsync();
+        // Its alarms of a whole day are due in the same moment: what lost against one of them is done again a few seconds later.
+        app.Time.Advance(TimeSpan.FromSeconds(10));
+        await app.RunJobsAsync();
         var stored = await app.DrillAsync(drill);
         Assert.Equal((DrillState.Ended, DrillResult.NotKnown, false, (DateTimeOffset?)null), (stored.State, stored.Result, stored.IsPassed, stored.ResolvedAt));
         Assert.False((await app.StoredAsync(report)).IsOpen);
