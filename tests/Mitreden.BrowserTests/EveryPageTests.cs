@@ -46,7 +46,7 @@ public sealed class EveryPageTests(Browser browser)
             await LookAsync(eyes, ["/placement"]);
             await eyes[0].Page.GotoAsync("/placement");
             await eyes[0].Page.ClickAsync("main .button--primary");
-            await eyes[0].Page.WaitForURLAsync("**/placement/question");
+            await eyes[0].Page.WaitForURLAsync("**/placement/question", new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit });
             await LookAsync(eyes, ["/placement/question"]);
             await SignInAsync(journey, eyes, "jana");
             await LearnAsync(eyes[1].Page);
@@ -104,11 +104,11 @@ public sealed class EveryPageTests(Browser browser)
     {
         await page.GotoAsync("/placement");
         await page.ClickAsync("[formaction$=Without]");
-        await page.WaitForURLAsync("**/learning");
+        await page.WaitForURLAsync("**/learning", new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit });
         await page.GotoAsync("/learning/units/K1");
         var steps = await page.Locator("[data-step]").CountAsync();
         for (var step = 0; step < steps; step++) await page.ClickAsync("[data-step]:visible .button--primary");
-        await page.WaitForURLAsync("**/learning/units/K1/done");
+        await page.WaitForURLAsync("**/learning/units/K1/done", new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit });
     }
 
     /// <summary>Changes a rule and lays the next version open, so that there is something to look through and to publish.</summary>
