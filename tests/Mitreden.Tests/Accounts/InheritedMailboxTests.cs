@@ -91,6 +91,8 @@ public sealed class InheritedMailboxTests
         await using var app = await TestApp.StartAsync(new TestAppOptions { Database = database });
         var (petra, cem, address, own) = (await app.SignInAsync("petra"), await app.SignInAsync("cem"), "cem@muster.example", "Wind über dem Hafen 7");
         using (var changed = await cem.SubmitAsync((await cem.GetPageAsync("/me")).Form("Password"), ("password", own))) Assert.Equal(HttpStatusCode.Redirect, changed.StatusCode);
+        // The mail about the password goes to the address while it is still his, and not beside the invitation.
+        await app.RunJobsAsync();
         await MoveAsync(petra, (await app.PersonAsync("cem")).Id, "cem.neu@muster.example");
         await NextAsync(app, petra, "Carla Neu", address);
         for (var time = 0; time <= Mitreden.Accounts.Account.MostMisses; time++)
