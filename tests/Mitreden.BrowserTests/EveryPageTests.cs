@@ -9,7 +9,7 @@ namespace Mitreden.BrowserTests;
 /// <summary>Every page by its address, on a phone in light and at a desk in dark: no barrier, nothing that sticks out, no error in the console.</summary>
 /// <remarks>
 /// A page with a parameter in its route needs a value in <see cref="Samples"/>, or a reason in <see cref="Skipped"/>. Where MITREDEN_PICTURES names a folder,
-/// each page leaves a picture there, and as it is printed.
+/// each page leaves a picture there, on both in light and dark, and as it is printed.
 /// </remarks>
 public sealed class EveryPageTests(Browser browser)
 {
@@ -78,7 +78,10 @@ public sealed class EveryPageTests(Browser browser)
     private static async Task<Eye[]> EyesAsync(Journey journey)
     {
         var (phone, desk) = (await journey.PhoneAsync("phone"), await journey.DeskAsync("desk"));
-        return [await Eye.OpenAsync(phone, 390, ColorScheme.Light), await Eye.OpenAsync(desk, 1440, ColorScheme.Dark)];
+        Eye[] eyes = [await Eye.OpenAsync(phone, 390, ColorScheme.Light), await Eye.OpenAsync(desk, 1440, ColorScheme.Dark)];
+        if (Eye.Pictures is null) return eyes;
+        // Whoever looks at pictures looks at all four; for the test two are enough, because journeys look the other way round.
+        return [.. eyes, await Eye.OpenAsync(await journey.PhoneAsync("phone-dark"), 390, ColorScheme.Dark), await Eye.OpenAsync(await journey.DeskAsync("desk-light"), 1440, ColorScheme.Light)];
     }
 
     private static async Task LookAsync(Eye[] eyes, IEnumerable<string> addresses)
@@ -126,7 +129,7 @@ public sealed class EveryPageTests(Browser browser)
     /// <summary>A device that looks at pages and keeps what is wrong with them.</summary>
     private sealed class Eye
     {
-        private static readonly string? Pictures = Environment.GetEnvironmentVariable("MITREDEN_PICTURES") is { Length: > 0 } folder ? folder : null;
+        public static readonly string? Pictures = Environment.GetEnvironmentVariable("MITREDEN_PICTURES") is { Length: > 0 } folder ? folder : null;
 
         private readonly int _width;
         private readonly string _scheme;

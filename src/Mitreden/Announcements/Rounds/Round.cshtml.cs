@@ -7,7 +7,7 @@ using Mitreden.Foundation.Texts;
 
 namespace Mitreden.Announcements.Rounds;
 
-/// <summary>A round as everybody sees it: its questions, a thank-you, or what came of it. The answer to an answer is this page: no redirect, no cookie, no line in a log.</summary>
+/// <summary>A round as everybody sees it: its questions, a thank-you, or what came of it. Whoever has answered is led here again, with no note of it: no cookie, no line in a log.</summary>
 public sealed class RoundModel(AppDb db, RoundResults results, Marks marks, Tray tray, Texts<RoundsTexts> texts) : PageModel
 {
     /// <summary>The round.</summary>
@@ -45,8 +45,8 @@ public sealed class RoundModel(AppDb db, RoundResults results, Marks marks, Tray
             (Refusal, Response.StatusCode) = (texts[$"Answer.{refused.Why}", refused.Most ?? 0], StatusCodes.Status422UnprocessableEntity);
             return Page();
         }
-        Standing = Standing.Answered;
-        return Page();
+        // The same page, asked for anew: the browser keeps what was sent for as long as the page is its answer, and would offer to send it again.
+        return Redirect($"/news/round/{id}");
     }
 
     /// <summary>First the mark, then the answers, in two saves that nothing ties together. Of two forms sent at once the second finds the mark.</summary>

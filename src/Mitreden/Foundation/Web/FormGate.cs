@@ -1,6 +1,5 @@
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 using Mitreden.Foundation.Media;
@@ -58,7 +57,7 @@ public sealed class FormGate(RequestDelegate next)
         if (!context.Request.HasFormContentType) return 0;
         var marks = context.GetEndpoint()?.Metadata;
         var isStranger = context.User.FindFirst(PersonClaims.Person) is null;
-        if (IsSecondTime(context) || marks?.GetMetadata<Nowhere>() is not null || isStranger && marks?.GetMetadata<IAllowAnonymous>() is null) return LeaveUnread(context);
+        if (ProblemPages.IsErrorPage(context) || marks?.GetMetadata<Nowhere>() is not null || isStranger && marks?.GetMetadata<IAllowAnonymous>() is null) return LeaveUnread(context);
         if (marks?.GetMetadata<SignedBody>() is not null || marks?.GetMetadata<LargeUploadAttribute>() is not null) return 0;
         if (!isStranger || marks?.GetMetadata<TakesPicturesAttribute>() is not null) return await ReadAsync(context, LargestForm);
         if (context.Request.ContentLength > LargestOfStrangers) return StatusCodes.Status413PayloadTooLarge;
@@ -74,11 +73,7 @@ public sealed class FormGate(RequestDelegate next)
     }
 
     /// <summary>True when nothing is to be read any more: there is no form, or the error page has its turn.</summary>
-    internal static bool WasRead(HttpContext context) => !context.Request.HasFormContentType || IsSecondTime(context);
-
-    /// <summary>The error page runs a failed request a second time.</summary>
-    private static bool IsSecondTime(HttpContext context) =>
-        context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null;
+    internal static bool WasRead(HttpContext context) => !context.Request.HasFormContentType || ProblemPages.IsErrorPage(context);
 
     /// <summary>Reads the form; 0 when it could be read, otherwise what to answer.</summary>
     /// <param name="context">The request.</param>

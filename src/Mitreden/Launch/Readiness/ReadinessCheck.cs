@@ -13,7 +13,7 @@ namespace Mitreden.Launch.Readiness;
 /// <summary>A question of the check with its answer.</summary>
 /// <param name="Question">The question.</param>
 /// <param name="IsYes">The answer.</param>
-/// <param name="IsSeen">True when the program sees it by itself; false when people say so by ticking off the step.</param>
+/// <param name="IsSeen">True when the program sees it by itself; false when people have written it down.</param>
 /// <param name="Href">Where to do something about it.</param>
 public sealed record Ready(ReadyQuestion Question, bool IsYes, bool IsSeen, string Href)
 {
@@ -32,27 +32,22 @@ public sealed class ReadinessCheck(
     public async Task<IReadOnlyList<Ready>> AskAsync(CancellationToken stop)
     {
         var project = await db.LaunchAsync(stop);
-        var steps = await db.LaunchSteps.AsNoTracking().ToListAsync(stop);
-        var template = project?.Source;
         var (answers, reach) = (new List<Ready>(), await news.ReachAsync(stop));
         foreach (var question in ReadyQuestion.Shipped)
         {
-            var key = template?.Steps.FirstOrDefault(s => s.Measured == question.Id)?.Id;
-            var step = key is null ? null : steps.FirstOrDefault(s => s.Key == key);
             if (question.Id == Ready.Informed)
             {
                 // Ticking off the step says that a meeting is over; whether people know is seen, or written down with a day.
                 answers.Add(new Ready(question, reach == Band.Most || project?.InformedOn is not null, reach == Band.Most, "/news/write") { Reach = reach });
                 continue;
             }
-            var seen = await SeeAsync(question.Id, project, stop);
-            answers.Add(new Ready(question, seen ?? step is { State: StepState.Done }, seen is not null, Way(question.Id) ?? (step is null ? "/launch" : $"/launch/steps/{step.Id}")));
+            answers.Add(new Ready(question, await SeeAsync(question.Id, project, stop), true, Way(question.Id)!));
         }
         return answers;
     }
 
-    /// <summary>What the program sees by itself; null where only people can say.</summary>
-    private async Task<bool?> SeeAsync(string question, LaunchProject? project, CancellationToken stop) => question switch
+    /// <summary>What the program sees by itself.</summary>
+    private async Task<bool> SeeAsync(string question, LaunchProject? project, CancellationToken stop) => question switch
     {
         "promise" => project?.Promise is not null,
         "contact" => await AreThereAsync([project?.ContactId, project?.DeputyId], stop),
@@ -60,7 +55,7 @@ public sealed class ReadinessCheck(
         "duty" => await duty.IsCoveredAsync(stop),
         "drill" => await drills.IsPassedAsync(stop),
         "pilot-trained" => await involvement.HasPractisedAsync(stop),
-        _ => null,
+        _ => throw new InvalidOperationException($"Nobody knows where to look for {question}."),
     };
 
     private async Task<bool> AreThereAsync(IReadOnlyList<Guid?> both, CancellationToken stop)
