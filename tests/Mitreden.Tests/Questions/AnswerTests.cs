@@ -127,7 +127,8 @@ public sealed class AnswerTests(Apps apps) : IClassFixture<Apps>
         var jana = await app.SignInAsync("jana");
         await jana.ReplyAsync(id, "Greift einen Kollegen an.", ReplyKind.Hidden);
         Assert.DoesNotContain("Greift", await (await app.SignInAsync("cem")).ReadAsync(), StringComparison.Ordinal);
-        Assert.DoesNotContain(await Dump.OfAsync(app), line => line.Contains("Ekel", StringComparison.Ordinal));
+        // Several words: one alone turns up by chance in what is sealed, which is written in letters.
+        Assert.DoesNotContain(await Dump.OfAsync(app), line => line.Contains("so ein Ekel", StringComparison.Ordinal));
         var page = await jana.GetPageAsync($"/questions/desk/{id}");
         Assert.Contains("Greift einen Kollegen an.", page.Text("main"), StringComparison.Ordinal);
         Assert.Null(page.QuerySelector("#words"));
