@@ -40,8 +40,11 @@ public sealed class MailWatch(MitredenSettings settings, MailInState state, ISer
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (!state.IsOn) return;
-        using var clock = new PeriodicTimer(Every, time);
-        while (await clock.WaitForNextTickAsync(stoppingToken)) await TryAsync(stoppingToken);
+        while (true)
+        {
+            await Task.Delay(Every, time, stoppingToken);
+            await TryAsync(stoppingToken);
+        }
     }
 
     /// <summary>Looks once; a mailbox that cannot be read is noted and looked into again.</summary>

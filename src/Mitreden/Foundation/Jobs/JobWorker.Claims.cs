@@ -49,10 +49,13 @@ public sealed partial class JobWorker
     /// <summary>Renews the claims of what takes long, so that a short claim is enough for everything.</summary>
     private async Task KeepAsync(CancellationToken stop)
     {
-        using var clock = new PeriodicTimer(Renewal, time);
         try
         {
-            while (await clock.WaitForNextTickAsync(stop)) await RenewAsync(stop);
+            while (true)
+            {
+                await Task.Delay(Renewal, time, stop);
+                await RenewAsync(stop);
+            }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

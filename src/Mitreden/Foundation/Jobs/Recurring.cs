@@ -29,8 +29,7 @@ public sealed class RecurringClock(IEnumerable<RecurringWork> list, IServiceScop
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var clock = new PeriodicTimer(Look, time);
-        do
+        while (true)
         {
             try
             {
@@ -40,8 +39,9 @@ public sealed class RecurringClock(IEnumerable<RecurringWork> list, IServiceScop
             {
                 log.LogError(failure, "Recurring work could not be enqueued and is tried again in a minute");
             }
+            // From now, and not to a beat: a clock that jumps by years is looked at once, not once for every minute of them.
+            await Task.Delay(Look, time, stoppingToken);
         }
-        while (await clock.WaitForNextTickAsync(stoppingToken));
     }
 
     /// <summary>Enqueues what the current period still lacks; returns how many jobs that were.</summary>
