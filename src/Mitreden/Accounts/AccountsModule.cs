@@ -40,6 +40,7 @@ public sealed class AccountsModule : Module
             options.ServerDomain = Uri.TryCreate(settings.PublicUrl, UriKind.Absolute, out var address) ? address.Host : null;
             options.ResidentKeyRequirement = options.UserVerificationRequirement = "required";
         });
+        services.AddSingleton<StampQuery>();
         services.AddScoped<Sessions>();
         services.AddScoped<OpenSession>();
         services.AddScoped<IOpenSession>(sp => sp.GetRequiredService<OpenSession>());

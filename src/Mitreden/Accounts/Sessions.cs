@@ -16,7 +16,7 @@ namespace Mitreden.Accounts;
 /// Sessions: a cookie that names account and person. Every request reads both again, so that a changed role, a changed
 /// password or a farewell holds at once, on every replica.
 /// </summary>
-public sealed class Sessions(AppDb db, People people, CurrentOrganisation current)
+public sealed class Sessions(AppDb db, People people, CurrentOrganisation current, StampQuery stamps)
 {
     /// <summary>Claim with the account's stamp; changes with the password and with "sign out everywhere".</summary>
     private const string Stamp = "stamp";
@@ -99,7 +99,16 @@ public sealed class Sessions(AppDb db, People people, CurrentOrganisation curren
         // Asked inside the organisation, only so that the connection need not be set anew: accounts belong to none.
         using var _ = current.Everywhere();
         current.Id = person.OrganisationId;
-        var ended = db.EndedSessions;
-        return await db.Accounts.Where(a => a.Id == person.AccountId && !ended.Any(e => e.SecretHash == secretHash)).Select(a => a.SecurityStamp).SingleOrDefaultAsync();
+        return await stamps.AskAsync(db, person.AccountId!.Value, secretHash);
     }
+}
+
+/// <summary>The stamp that holds for a session, asked with every request and put into words once.</summary>
+public sealed class StampQuery
+{
+    private readonly Func<AppDb, Guid, string, Task<string?>> _ask = EF.CompileAsyncQuery((AppDb db, Guid account, string secretHash) => db.Set<Account>()
+        .Where(a => a.Id == account && !db.Set<EndedSession>().Any(e => e.SecretHash == secretHash)).Select(a => a.SecurityStamp).SingleOrDefault());
+
+    /// <summary>The account's stamp; null when the session has ended or the account is gone.</summary>
+    public Task<string?> AskAsync(AppDb db, Guid account, string secretHash) => _ask(db, account, secretHash);
 }

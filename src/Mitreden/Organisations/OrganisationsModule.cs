@@ -18,6 +18,7 @@ public sealed class OrganisationsModule : Module
     public override void AddServices(IServiceCollection services, MitredenSettings settings)
     {
         services.AddSingleton<Homes>();
+        services.AddSingleton<SessionQuery>();
         services.AddScoped<People>();
         services.AddScoped<Companies>();
         services.AddScoped<Mornings>();

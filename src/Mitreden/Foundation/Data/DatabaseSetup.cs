@@ -33,12 +33,12 @@ public static class DatabaseSetup
     {
         var address = SqliteAddress(folder);
         services.AddSingleton(_ => new CommitQueue(address));
-        services.AddDbContext<AppDb, SqliteDb>(options => UseSqlite(options, address));
+        services.AddDbContext<AppDb, SqliteDb>(options => UseSqlite(options, address), optionsLifetime: ServiceLifetime.Singleton);
     }
 
     private static void AddPostgres(IServiceCollection services, string address)
     {
-        services.AddDbContext<AppDb, PostgresDb>(options => UsePostgres(options, PostgresAddress(address)));
+        services.AddDbContext<AppDb, PostgresDb>(options => UsePostgres(options, PostgresAddress(address)), optionsLifetime: ServiceLifetime.Singleton);
         services.AddHostedService<ReplicaListener>();
     }
 

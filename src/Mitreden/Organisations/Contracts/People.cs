@@ -33,7 +33,7 @@ public sealed record DepartmentCount(string Department, int Some, int All)
 }
 
 /// <summary>Questions that other modules ask about people.</summary>
-public sealed class People(AppDb db, CurrentOrganisation current, Homes homes, Happenings happenings)
+public sealed class People(AppDb db, CurrentOrganisation current, Homes homes, Happenings happenings, SessionQuery session)
 {
     /// <summary>The person in the current organisation, or null.</summary>
     public Task<PersonCard?> FindAsync(Guid id, CancellationToken stop = default) =>
@@ -93,15 +93,11 @@ public sealed class People(AppDb db, CurrentOrganisation current, Homes homes, H
     }
 
     /// <summary>The person behind a session, whatever the organisation; null when they have left.</summary>
-    public async Task<SessionPerson?> SessionAsync(Guid id, CancellationToken stop = default)
+    public async Task<SessionPerson?> SessionAsync(Guid id)
     {
         using var _ = current.Everywhere();
         current.Id = homes.Of(id);
-        var found = await (from p in Everybody
-                           join o in db.Organisations on p.OrganisationId equals o.Id
-                           where p.Id == id && p.LeftAt == null
-                           select new SessionPerson(p.Id, o.Id, p.AccountId, p.Name, p.Roles, p.Language, o.Formal, o.Zone, o.Name))
-            .AsNoTracking().SingleOrDefaultAsync(stop);
+        var found = await session.AskAsync(db, id);
         if (found is not null) homes.Remember(id, found.OrganisationId);
         return found;
     }
