@@ -45,6 +45,8 @@ internal static class KeyboardWalk
           let seen = false;
           for (let o = e, up = 0; o && up < 4; o = o.parentElement, up++) seen ||= shows(o);
           if (!seen && e.labels) seen = [...e.labels].some(shows);
+          // A node of a drawing has no outline; its frame grows thick.
+          if (!seen && e instanceof SVGElement) seen = [...e.querySelectorAll('rect')].some(r => parseFloat(getComputedStyle(r).strokeWidth) >= 4);
           if (!seen) return 'has the focus and does not show it: ' + name();
           const box = e.getBoundingClientRect();
           if (box.width < 2 || box.height < 2 || getComputedStyle(e).opacity === '0') return left === 0 ? 'all' : null;
