@@ -33,7 +33,7 @@ internal static class KeyboardWalk
 
     /// <summary>Looks at what has the focus now; the answer is what is wrong with it, or nothing, or "all" once everything has been reached.</summary>
     private const string Look = """
-        () => {
+        async () => {
           const e = document.activeElement;
           if (!e || e === document.body) return null;
           const name = () => `${e.outerHTML.slice(0, e.outerHTML.indexOf('>') + 1)}${(e.textContent ?? '').trim().replace(/\s+/g, ' ').slice(0, 40)}`;
@@ -42,11 +42,18 @@ internal static class KeyboardWalk
           const left = window.stops.filter(s => !window.reached.has(s) && s.isConnected).length;
           if (!isNew) return left === 0 ? 'all' : null;
           const shows = o => { const s = getComputedStyle(o); return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0; };
-          let seen = false;
-          for (let o = e, up = 0; o && up < 4; o = o.parentElement, up++) seen ||= shows(o);
-          if (!seen && e.labels) seen = [...e.labels].some(shows);
-          // A node of a drawing has no outline; its frame grows thick.
-          if (!seen && e instanceof SVGElement) seen = [...e.querySelectorAll('rect')].some(r => parseFloat(getComputedStyle(r).strokeWidth) >= 4);
+          const isSeen = () => {
+            for (let o = e, up = 0; o && up < 4; o = o.parentElement, up++) if (shows(o)) return true;
+            if (e.labels && [...e.labels].some(shows)) return true;
+            // A node of a drawing has no outline; its frame grows thick.
+            return e instanceof SVGElement && [...e.querySelectorAll('rect')].some(r => parseFloat(getComputedStyle(r).strokeWidth) >= 4);
+          };
+          let seen = isSeen();
+          // What changes in the next picture is seen soon enough.
+          for (let frame = 0; !seen && frame < 5; frame++) {
+            await new Promise(next => setTimeout(next, 20));
+            seen = isSeen();
+          }
           if (!seen) return 'has the focus and does not show it: ' + name();
           const box = e.getBoundingClientRect();
           if (box.width < 2 || box.height < 2 || getComputedStyle(e).opacity === '0') return left === 0 ? 'all' : null;
