@@ -39,7 +39,7 @@ public sealed class RecurringClock(IEnumerable<RecurringWork> list, IServiceScop
             {
                 log.LogError(failure, "Recurring work could not be enqueued and is tried again in a minute");
             }
-            // From now, and not to a beat: a clock that jumps by years is looked at once, not once for every minute of them.
+            // A minute from now, not to a beat: the clock of the tests, moved on by years, would make up for every minute of them.
             await Task.Delay(Look, time, stoppingToken);
         }
     }
