@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Mitreden.BrowserTests;
 
-/// <summary>Every page by its address, on a phone in light and at a desk in dark: no barrier, nothing that sticks out, no error in the console, everything reached with the keyboard alone.</summary>
+/// <summary>Every page by its address, on a phone in light and at a desk in dark: no barrier, nothing that sticks out, no error in the console, and on the phone everything reached with the keyboard alone.</summary>
 /// <remarks>
 /// A page with a parameter in its route needs a value in <see cref="Samples"/>, or a reason in <see cref="Skipped"/>. Where MITREDEN_PICTURES names a folder,
 /// each page leaves a picture there, on both in light and dark, and as it is printed.
@@ -160,7 +160,9 @@ public sealed class EveryPageTests(Browser browser)
             if (await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth") is var wide && wide > _width) Note($"is {wide} pixels wide");
             foreach (var barrier in await Barriers.FindAsync(Page)) Note(barrier.ToString());
             if (Pictures is not null) await KeepAsync(Path.Combine(Pictures, Name(address)));
-            foreach (var wrong in await KeyboardWalk.FindAsync(Page)) Note(wrong);
+            // The phone has the bars that hide things. Where somebody waits for pictures anyway, the desk is gone through as well: it takes a minute and a half.
+            if (_width < 400 || Pictures is not null)
+                foreach (var wrong in await KeyboardWalk.FindAsync(Page)) Note(wrong);
             _address = "";
         }
 
