@@ -100,13 +100,13 @@ public sealed class ConsentTests(Apps apps) : IClassFixture<Apps>
     }
 
     [Theory, OnBoth]
-    public async Task Two_taps_make_one_consent_and_open_pages_lose_their_frame_at_once(Database database)
+    public async Task Taps_at_once_make_one_consent_and_open_pages_lose_their_frame_at_once(Database database)
     {
         await using var app = await TestApp.StartAsync(new TestAppOptions { Database = database });
         var (miriam, anna) = (await app.SignInAsync("miriam"), await app.SignInAsync("anna"));
         (await miriam.ChooseAsync()).Dispose();
         var form = (await anna.GetPageAsync("/guideline")).QuerySelector("form[action='/consents/give']");
-        foreach (var tap in await Task.WhenAll(anna.SubmitAsync(form), anna.SubmitAsync(form)))
+        foreach (var tap in await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => anna.SubmitAsync(form))))
             using (tap) Assert.Equal(HttpStatusCode.Redirect, tap.StatusCode);
         Assert.Single(await AllAsync(app));
         await using var live = await LiveReader.OpenAsync(anna, "/consents/youtube/live");
