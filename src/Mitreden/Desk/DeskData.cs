@@ -3,6 +3,7 @@ using Mitreden.Desk.Jobs;
 using Mitreden.Desk.Playbooks;
 using Mitreden.Desk.Reporting;
 using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Web;
 
 namespace Mitreden.Desk;
 
@@ -18,6 +19,12 @@ internal static class DeskData
         public DbSet<Alert> Alerts => db.Set<Alert>();
         public DbSet<PlaybookTick> PlaybookTicks => db.Set<PlaybookTick>();
         public DbSet<ShareDraft> ShareDrafts => db.Set<ShareDraft>();
+        /// <summary>The draft under a secret, unless it has expired.</summary>
+        public IQueryable<ShareDraft> DraftUnder(string secret)
+        {
+            var (hash, now) = (Secret.Hash(secret), db.Time.GetUtcNow());
+            return db.Set<ShareDraft>().Where(d => d.SecretHash == hash && d.ExpiresAt > now);
+        }
         public DbSet<DraftPicture> DraftPictures => db.Set<DraftPicture>();
     }
 
@@ -37,7 +44,8 @@ internal static class DeskData
             discussion.HasIndex(d => new { d.ReporterId, d.IdempotencyKey }).IsUnique();
             discussion.HasIndex(d => new { d.OrganisationId, d.State, d.ReportedAt });
             discussion.HasIndex(d => new { d.OrganisationId, d.ChangedAt });
-            discussion.HasIndex(d => new { d.ReporterId, d.ReportedAt });
+            // The drill is in it so that a flood can be counted from the index alone.
+            discussion.HasIndex(d => new { d.ReporterId, d.ReportedAt, d.DrillId });
             discussion.HasIndex(d => new { d.ClosedAt, d.WakeAt });
             discussion.HasIndex(d => d.DrillId);
             discussion.Ignore(d => d.IsDrill);

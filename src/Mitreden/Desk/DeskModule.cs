@@ -39,6 +39,8 @@ public sealed class DeskModule : Module
         ChannelSetup.Add(services);
         services.AddScoped<Gathering>();
         services.AddScoped<Intake>();
+        services.AddScoped<IntakeGroup>();
+        services.AddSingleton<IntakeLine>();
         services.AddScoped<DeskQueries>();
         services.AddScoped<TextBlocks>();
         services.AddSingleton<WhoIsHere>();

@@ -48,7 +48,7 @@ internal sealed class MailDoor(
         // Whoever mails cannot be asked again at once: the thread of a drill that is over is taken as what it was mailed for, something real.
         if (reading.Faults.Values.Any(f => f != ShareFault.DrillOver) && pictures.Count == 0) return proven ? await RefuseAsync(owner, key, "Nothing") : MailFate.NotOurs;
         reading = reading with { Pictures = pictures, LeftOut = leftOut, Shared = reading.Shared with { Pictures = pictures.Count } };
-        return proven ? await ReportAsync(owner, reading, content, leftOut, stop) : await AskAsync(owner, form, reading, stop);
+        return proven ? await ReportAsync(owner, reading, content, leftOut) : await AskAsync(owner, form, reading, stop);
     }
 
     private async Task<WayOwner?> OwnerAsync(HeaderList headers, CancellationToken stop)
@@ -75,11 +75,11 @@ internal sealed class MailDoor(
         return (pictures, leftOut);
     }
 
-    private async Task<MailFate> ReportAsync(WayOwner owner, Reading reading, MailContent content, int leftOut, CancellationToken stop)
+    private async Task<MailFate> ReportAsync(WayOwner owner, Reading reading, MailContent content, int leftOut)
     {
         var shared = reading.Shared;
         var answer = new AnswerMail(owner.Person.Id, shared.Key, shared.Title.Length > 0, shared.Text.Length > 0, shared.Url is not null, shared.Pictures, leftOut, content.IsCut);
-        await intake.ReportAsync(owner.Person.OrganisationId, owner.Person.Id, reading, content.Tap, null, stop, () => db.Enqueue(answer, $"desk.answer-mail:{shared.Key}"));
+        await intake.ReportAsync(owner.Person.OrganisationId, owner.Person.Id, reading, content.Tap, null, own => own.Enqueue(answer, $"desk.answer-mail:{shared.Key}"));
         return MailFate.Taken;
     }
 

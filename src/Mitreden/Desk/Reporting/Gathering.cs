@@ -17,62 +17,92 @@ public sealed class Gathering(AppDb db)
     /// <summary>What somebody has sent this long before a flood is gathered with it.</summary>
     public static readonly TimeSpan Reach = 6 * Window;
 
-    /// <summary>Merges the report, which is not saved yet, into what it belongs to; without such a thing it stands for itself and wakes the desk.</summary>
-    public async Task PlaceAsync(Discussion report, CancellationToken stop)
+    /// <summary>Those among them who have sent more within <see cref="Window"/> than anybody taps.</summary>
+    public async Task<HashSet<Guid>> FloodsAsync(IReadOnlyList<Arrival> arrivals)
     {
-        var now = db.Time.GetUtcNow();
-        if (await ThreadAsync(report, stop) is { } lead) Merge(report, lead, now);
-        else if (await IsFloodAsync(report, now, stop)) await GatherAsync(report, now, stop);
-        if (!report.IsMerged) DeskChanges.Follow(db, report);
+        var since = db.Time.GetUtcNow() - Window;
+        List<Guid?> people = [.. arrivals.Select(a => a.Reporter)];
+        var many = await db.Discussions.Where(d => EF.Parameter(people).Contains(d.ReporterId) && d.ReportedAt > since)
+            .GroupBy(d => new { d.ReporterId, d.DrillId }).Where(g => g.Count() >= Flood).Select(g => g.Key).ToListAsync();
+        return [.. arrivals.Where(a => many.Any(m => m.ReporterId == a.Reporter && m.DrillId == a.Reading.Shared.Drill)).Select(a => a.Reporter)];
+    }
+
+    /// <summary>Merges reports, which are not saved yet, into what they belong to; one without such a thing stands for itself and wakes the desk.</summary>
+    /// <param name="reports">The reports, in the order in which they came.</param>
+    /// <param name="flood">True for one out of a flood of the same person (<see cref="FloodsAsync"/>).</param>
+    public async Task PlaceAsync(IReadOnlyList<Discussion> reports, bool flood)
+    {
+        var (now, open) = (db.Time.GetUtcNow(), await OpenAsync(reports));
+        foreach (var report in reports)
+        {
+            if (Thread.Of(report) is { } thread && open.TryGetValue(thread, out var lead)) Merge(report, lead, now);
+            else if (flood) await GatherAsync(report, now);
+            if (report.IsMerged) continue;
+            DeskChanges.Follow(db, report);
+            if (Thread.Of(report) is { } own) open[own] = report;
+        }
     }
 
     /// <summary>
-    /// Of two people who report a thread at the same moment neither finds the other's report: whoever looks after both are stored puts the later
-    /// one to the earlier one.
+    /// Of two people who report a thread at the same moment on two replicas neither finds the other's report: whoever looks after both are stored puts
+    /// the later one to the earlier one.
     /// </summary>
-    public async Task SettleAsync(Discussion report, CancellationToken stop)
+    public async Task SettleAsync(IReadOnlyList<Discussion> reports)
     {
-        if ((report.ThreadKey is null && !report.IsDrill) || report.IsMerged) return;
+        var alone = reports.Where(r => !r.IsMerged && Thread.Of(r) is not null).ToList();
+        if (alone.Count == 0) return;
+        List<string?> keys = [.. alone.Where(r => !r.IsDrill).Select(r => r.ThreadKey)];
+        var twice = keys.Count == 0 ? [] : await db.OpenDiscussions.Where(d => d.DrillId == null && EF.Parameter(keys).Contains(d.ThreadKey)).GroupBy(d => d.ThreadKey).Where(g => g.Count() > 1).Select(g => g.Key).ToListAsync();
+        foreach (var report in alone.Where(r => r.IsDrill || twice.Contains(r.ThreadKey))) await SettleAsync(report);
+    }
+
+    private async Task SettleAsync(Discussion report)
+    {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             db.ChangeTracker.Clear();
-            var open = await Same(report).OrderBy(d => d.ReportedAt).ThenBy(d => d.Id).ToListAsync(stop);
+            var open = await Ordered(Same(report)).ToListAsync();
             if (open.Count < 2) return;
             foreach (var later in open.Skip(1))
             {
-                foreach (var part in await db.PartsAsync(later.Id, stop)) part.Follow(open[0]);
+                foreach (var part in await db.PartsAsync(later.Id, CancellationToken.None)) part.Follow(open[0]);
                 Merge(later, open[0], db.Time.GetUtcNow());
             }
             try
             {
-                await db.SaveChangesAsync(CancellationToken.None);
+                await db.SaveChangesAsync();
                 return;
             }
             catch (DbUpdateException late) when (late.IsLostRace)
             {
                 // Another of them settles at the same moment, or somebody has taken one: look again. Two for a while would harm nobody.
-                await Task.Delay(Random.Shared.Next(5, 40), stop);
+                await Task.Delay(Random.Shared.Next(5, 40));
             }
         }
     }
 
-    private Task<Discussion?> ThreadAsync(Discussion report, CancellationToken stop) => report.ThreadKey is null && !report.IsDrill ? Task.FromResult<Discussion?>(null)
-        : Same(report).OrderBy(d => d.ReportedAt).ThenBy(d => d.Id).FirstOrDefaultAsync(stop);
-
-    private Task<bool> IsFloodAsync(Discussion report, DateTimeOffset now, CancellationToken stop)
+    /// <summary>The open discussions to which the reports belong, of each thread the oldest.</summary>
+    private async Task<Dictionary<Thread, Discussion>> OpenAsync(IReadOnlyList<Discussion> reports)
     {
-        var since = now - Window;
-        return db.Discussions.Where(d => d.DrillId == report.DrillId && d.ReporterId == report.ReporterId && d.ReportedAt > since).OrderByDescending(d => d.ReportedAt).Skip(Flood - 1).Take(1).AnyAsync(stop);
+        List<string?> keys = [.. reports.Where(r => !r.IsDrill && r.ThreadKey is not null).Select(r => r.ThreadKey).Distinct()];
+        List<Guid?> drills = [.. reports.Where(r => r.IsDrill).Select(r => r.DrillId).Distinct()];
+        var open = new List<Discussion>();
+        if (keys.Count > 0) open.AddRange(await Ordered(db.OpenDiscussions.Where(d => d.DrillId == null && EF.Parameter(keys).Contains(d.ThreadKey))).ToListAsync());
+        // All of a drill are one: of these the first is enough.
+        foreach (var drill in drills) open.AddRange(await Ordered(db.OpenDiscussions.Where(d => d.DrillId == drill)).Take(1).ToListAsync());
+        return open.DistinctBy(Thread.Of).ToDictionary(d => Thread.Of(d)!);
     }
 
-    private async Task GatherAsync(Discussion report, DateTimeOffset now, CancellationToken stop)
+    private static IOrderedQueryable<Discussion> Ordered(IQueryable<Discussion> rows) => rows.OrderBy(d => d.ReportedAt).ThenBy(d => d.Id);
+
+    private async Task GatherAsync(Discussion report, DateTimeOffset now)
     {
         var since = now - Reach;
-        var own = await db.OpenDiscussions.Where(d => d.DrillId == report.DrillId && d.ReporterId == report.ReporterId && d.ReportedAt > since).OrderBy(d => d.ReportedAt).ThenBy(d => d.Id).ToListAsync(stop);
+        var own = await Ordered(db.OpenDiscussions.Where(d => d.DrillId == report.DrillId && d.ReporterId == report.ReporterId && d.ReportedAt > since)).ToListAsync();
         if (own.Count == 0) return;
         // What others have reported as well stays where it is.
         var ids = own.Select(d => (Guid?)d.Id).ToList();
-        var shared = await db.Discussions.Where(d => ids.Contains(d.MergedInto)).Select(d => d.MergedInto!.Value).Distinct().ToListAsync(stop);
+        var shared = await db.Discussions.Where(d => ids.Contains(d.MergedInto)).Select(d => d.MergedInto!.Value).Distinct().ToListAsync();
         foreach (var untouched in own.Skip(1).Where(d => d.SeenAt is null && !shared.Contains(d.Id))) Merge(untouched, own[0], now);
         Merge(report, own[0], now);
     }
@@ -93,5 +123,13 @@ public sealed class Gathering(AppDb db)
     {
         var (drill, key) = (report.DrillId, report.ThreadKey);
         return drill is not null ? db.OpenDiscussions.Where(d => d.DrillId == drill) : db.OpenDiscussions.Where(d => d.DrillId == null && d.ThreadKey == key);
+    }
+
+    /// <summary>What makes two reports one: the drill, or else the thread. Nothing of a drill belongs to anything real.</summary>
+    private sealed record Thread(Guid? Drill, string? Key)
+    {
+        /// <summary>Of a report; null when it belongs to nothing that can be recognised.</summary>
+        public static Thread? Of(Discussion report) =>
+            report.DrillId is { } drill ? new Thread(drill, null) : report.ThreadKey is { } key ? new Thread(null, key) : null;
     }
 }

@@ -9,15 +9,12 @@ using Mitreden.Foundation.Web;
 namespace Mitreden.Desk.Reporting;
 
 /// <summary>The one way in: whatever the sender used, it is read here and becomes one report, exactly once.</summary>
-public sealed class Intake(AppDb db, Gathering gathering, DrillDesk drills, CurrentPerson me)
+public sealed class Intake(AppDb db, IntakeLine line, DrillDesk drills, CurrentPerson me)
 {
     /// <summary>Most pictures of one report.</summary>
     public const int MostPictures = 6;
     /// <summary>Most bytes of pictures that senders without a session may leave waiting: 500 MB.</summary>
     public const long MostWaiting = 500L * 1024 * 1024;
-
-    /// <summary>How often a report is tried while what it belongs to changes.</summary>
-    private const int Attempts = 10;
 
     /// <summary>Reads and checks a form; pictures of a kept draft come along.</summary>
     public async Task<Reading> ReadAsync(ShareForm form, CancellationToken stop)
@@ -51,39 +48,8 @@ public sealed class Intake(AppDb db, Gathering gathering, DrillDesk drills, Curr
 
     /// <summary>Makes the report. The same reporter and key always give the same report.</summary>
     /// <param name="beside">Adds to the same save what goes with the report; called anew when the save has to be tried again.</param>
-    public async Task<Guid> ReportAsync(
-        Guid organisation, Guid reporter, Reading reading, Involvement tap, string? kept, CancellationToken stop, Action? beside = null)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            if (await EarlierAsync(reporter, reading.Shared.Key, stop) is { } earlier) return earlier;
-            try
-            {
-                return await StoreAsync(Discussion.Report(organisation, reporter, reading.Shared, tap, db.Time.GetUtcNow()), reading, kept, beside, attempt == Attempts, stop);
-            }
-            catch (DbUpdateException late) when (late.IsLostRace && !stop.IsCancellationRequested && attempt < Attempts)
-            {
-                // The same report came twice at the same time, or what it belongs to has just changed: look again.
-                db.ChangeTracker.Clear();
-                await Task.Delay(Random.Shared.Next(5, 40), stop);
-            }
-        }
-    }
-
-    private async Task<Guid> StoreAsync(Discussion report, Reading reading, string? kept, Action? beside, bool alone, CancellationToken stop)
-    {
-        db.Add(report);
-        beside?.Invoke();
-        for (var n = 0; n < reading.Pictures.Count; n++) db.Add(Screenshot.Of(report, n + 1, reading.Pictures[n]));
-        // Where everybody reports the same at once, the last attempt stands for itself and is put together afterwards.
-        if (alone) DeskChanges.Follow(db, report);
-        else await gathering.PlaceAsync(report, stop);
-        ReadLink.EnqueueFor(db, report);
-        if (kept is not null && await DraftAsync(kept, stop) is { } draft) db.Remove(draft);
-        await db.SaveChangesAsync(CancellationToken.None);
-        await gathering.SettleAsync(report, stop);
-        return report.Id;
-    }
+    public Task<Guid> ReportAsync(Guid organisation, Guid reporter, Reading reading, Involvement tap, string? kept, Action<AppDb>? beside = null) =>
+        line.ReportAsync(new Arrival(organisation, reporter, reading, tap, kept, beside));
 
     /// <summary>Keeps what was shared, for an hour unless something else is said; returns the secret for the address.</summary>
     /// <param name="beside">Adds to the same save what needs the secret, such as the mail with the link.</param>
@@ -111,11 +77,7 @@ public sealed class Intake(AppDb db, Gathering gathering, DrillDesk drills, Curr
     }
 
     /// <summary>The draft under that secret, unless it has expired.</summary>
-    public Task<ShareDraft?> DraftAsync(string secret, CancellationToken stop)
-    {
-        var (hash, now) = (Secret.Hash(secret), db.Time.GetUtcNow());
-        return db.ShareDrafts.SingleOrDefaultAsync(d => d.SecretHash == hash && d.ExpiresAt > now, stop);
-    }
+    public Task<ShareDraft?> DraftAsync(string secret, CancellationToken stop) => db.DraftUnder(secret).SingleOrDefaultAsync(stop);
 
     /// <summary>A picture of the draft under that secret, or null.</summary>
     public async Task<byte[]?> DraftPictureAsync(string secret, int number, CancellationToken stop) =>

@@ -57,7 +57,7 @@ public sealed class ShareModel(Intake intake, DrillDesk drills, IAntiforgery ant
         Faults = reading.Faults;
         if (Faults.Count > 0)
             return await AgainAsync(form, reading, StatusCodes.Status422UnprocessableEntity, "faulty", FaultText(Faults.Values.First()), stop);
-        var id = await intake.ReportAsync(me.OrganisationId, me.Id, reading, form.Tap!.Value, form.Kept, stop);
+        var id = await intake.ReportAsync(me.OrganisationId, me.Id, reading, form.Tap!.Value, form.Kept);
         if (!Request.WantsJson()) return Redirect($"/desk/reports/{id}");
         return new JsonResult(new { id, url = $"/desk/reports/{id}" }) { StatusCode = StatusCodes.Status201Created };
     }

@@ -36,7 +36,7 @@ internal sealed class KeyDoor(
         foreach (var wrong in reading.Faults.Values.Where(f => f != ShareFault.NoTap))
             return Problem(StatusCodes.Status422UnprocessableEntity, desk[$"Share.Fault.{wrong}", Discussion.LongestText, Intake.MostPictures]);
         if (form.Tap is not { } tap) return await KeepAsync(form, reading, stop);
-        var id = await intake.ReportAsync(owner.Person.OrganisationId, person, reading, tap, null, stop);
+        var id = await intake.ReportAsync(owner.Person.OrganisationId, person, reading, tap, null);
         return Made(id, StatusCodes.Status201Created, mark.Title(reading.Shared.Drill is not null, texts["In.Reported"]));
     }
 

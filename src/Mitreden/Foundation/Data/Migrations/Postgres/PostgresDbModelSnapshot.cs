@@ -1106,9 +1106,9 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                     b.HasIndex("ReporterId", "IdempotencyKey")
                         .IsUnique();
 
-                    b.HasIndex("ReporterId", "ReportedAt");
-
                     b.HasIndex("OrganisationId", "State", "ReportedAt");
+
+                    b.HasIndex("ReporterId", "ReportedAt", "DrillId");
 
                     b.ToTable("Discussions", (string)null);
                 });

@@ -1096,9 +1096,9 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                     b.HasIndex("ReporterId", "IdempotencyKey")
                         .IsUnique();
 
-                    b.HasIndex("ReporterId", "ReportedAt");
-
                     b.HasIndex("OrganisationId", "State", "ReportedAt");
+
+                    b.HasIndex("ReporterId", "ReportedAt", "DrillId");
 
                     b.ToTable("Discussions", (string)null);
                 });
