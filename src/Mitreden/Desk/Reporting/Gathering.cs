@@ -22,7 +22,7 @@ public sealed class Gathering(AppDb db)
     {
         var since = db.Time.GetUtcNow() - Window;
         List<Guid?> people = [.. arrivals.Select(a => a.Reporter)];
-        var many = await db.Discussions.Where(d => EF.Parameter(people).Contains(d.ReporterId) && d.ReportedAt > since)
+        var many = await db.Discussions.Where(d => people.Contains(d.ReporterId) && d.ReportedAt > since)
             .GroupBy(d => new { d.ReporterId, d.DrillId }).Where(g => g.Count() >= Flood).Select(g => g.Key).ToListAsync();
         return [.. arrivals.Where(a => many.Any(m => m.ReporterId == a.Reporter && m.DrillId == a.Reading.Shared.Drill)).Select(a => a.Reporter)];
     }
@@ -52,7 +52,7 @@ public sealed class Gathering(AppDb db)
         var alone = reports.Where(r => !r.IsMerged && Thread.Of(r) is not null).ToList();
         if (alone.Count == 0) return;
         List<string?> keys = [.. alone.Where(r => !r.IsDrill).Select(r => r.ThreadKey)];
-        var twice = keys.Count == 0 ? [] : await db.OpenDiscussions.Where(d => d.DrillId == null && EF.Parameter(keys).Contains(d.ThreadKey)).GroupBy(d => d.ThreadKey).Where(g => g.Count() > 1).Select(g => g.Key).ToListAsync();
+        var twice = keys.Count == 0 ? [] : await db.OpenDiscussions.Where(d => d.DrillId == null && keys.Contains(d.ThreadKey)).GroupBy(d => d.ThreadKey).Where(g => g.Count() > 1).Select(g => g.Key).ToListAsync();
         foreach (var report in alone.Where(r => r.IsDrill || twice.Contains(r.ThreadKey))) await SettleAsync(report);
     }
 
@@ -87,7 +87,7 @@ public sealed class Gathering(AppDb db)
         List<string?> keys = [.. reports.Where(r => !r.IsDrill && r.ThreadKey is not null).Select(r => r.ThreadKey).Distinct()];
         List<Guid?> drills = [.. reports.Where(r => r.IsDrill).Select(r => r.DrillId).Distinct()];
         var open = new List<Discussion>();
-        if (keys.Count > 0) open.AddRange(await Ordered(db.OpenDiscussions.Where(d => d.DrillId == null && EF.Parameter(keys).Contains(d.ThreadKey))).ToListAsync());
+        if (keys.Count > 0) open.AddRange(await Ordered(db.OpenDiscussions.Where(d => d.DrillId == null && keys.Contains(d.ThreadKey))).ToListAsync());
         // All of a drill are one: of these the first is enough.
         foreach (var drill in drills) open.AddRange(await Ordered(db.OpenDiscussions.Where(d => d.DrillId == drill)).Take(1).ToListAsync());
         return open.DistinctBy(Thread.Of).ToDictionary(d => Thread.Of(d)!);

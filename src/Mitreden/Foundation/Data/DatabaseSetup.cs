@@ -68,7 +68,7 @@ public static class DatabaseSetup
     /// <summary>SQLite with the program's pragmas.</summary>
     public static T UseSqlite<T>(T options, string address) where T : DbContextOptionsBuilder
     {
-        options.UseSqlite(address).AddInterceptors(new SqlitePragmas()).ReplaceService<IMigrationsSqlGenerator, UnorderedTables>();
+        options.UseSqlite(address, sqlite => sqlite.UseParameterizedCollectionMode(Lists)).AddInterceptors(new SqlitePragmas()).ReplaceService<IMigrationsSqlGenerator, UnorderedTables>();
         Common(options);
         return options;
     }
@@ -76,10 +76,13 @@ public static class DatabaseSetup
     /// <summary>PostgreSQL.</summary>
     public static T UsePostgres<T>(T options, string address) where T : DbContextOptionsBuilder
     {
-        options.UseNpgsql(address, npgsql => npgsql.ConfigureDataSource(Forgetting)).AddInterceptors(OrganisationWall.Instance);
+        options.UseNpgsql(address, npgsql => npgsql.UseParameterizedCollectionMode(Lists).ConfigureDataSource(Forgetting)).AddInterceptors(OrganisationWall.Instance);
         Common(options);
         return options;
     }
+
+    /// <summary>A list is one parameter, however long: otherwise every question with a list is put into words anew each time it is asked.</summary>
+    private const ParameterTranslationMode Lists = ParameterTranslationMode.Parameter;
 
     private static readonly Action<NpgsqlDataSourceBuilder> Forgetting = source => source.UsePhysicalConnectionInitializer(
         OrganisationWall.Instance.Forget,

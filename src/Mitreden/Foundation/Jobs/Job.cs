@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Notify;
 using Mitreden.Foundation.Texts;
 
 namespace Mitreden.Foundation.Jobs;
@@ -18,6 +19,21 @@ public interface IJobHandler<in T> where T : IJob
 {
     /// <summary>Does the work; what it adds to <see cref="AppDb"/> is saved together with "done".</summary>
     Task RunAsync(T job, CancellationToken stop);
+}
+
+/// <summary>Who goes first when several are due: whoever is to be called waits neither behind a hundred invitations nor behind words.</summary>
+public enum JobLane
+{
+    /// <summary>Everything that is not a mail and does not give way.</summary>
+    First = 0,
+    /// <summary>What can wait, because it only practises or nobody is called by it.</summary>
+    CanWait = 1,
+    /// <summary>Mails that call somebody.</summary>
+    AlertMail = 2,
+    /// <summary>Other mails.</summary>
+    Mail = 3,
+    /// <summary>Mails that can wait.</summary>
+    MailCanWait = 4,
 }
 
 /// <summary>A durable job, written in the same transaction as what causes it.</summary>
@@ -38,6 +54,9 @@ public sealed class Job
     /// <summary>Unique key: the same cause never makes two jobs.</summary>
     [Stored("keeps a job from being doubled", Basis.NotPersonal, Keep.Days14, Seen.Program)]
     public string Key { get; private set; } = "";
+    /// <summary>Who goes first.</summary>
+    [Stored("orders the work", Basis.NotPersonal, Keep.Days14, Seen.Program)]
+    public JobLane Lane { get; private set; }
     /// <summary>The job as JSON.</summary>
     [Stored("tells the handler what to do", Basis.LegitimateInterest, Keep.Days14, Seen.Program)]
     public string Payload { get; private set; } = "";
@@ -71,9 +90,16 @@ public sealed class Job
 
     internal static Job For<T>(T job, string key, Guid? organisation, DateTimeOffset runAt, DateTimeOffset now) where T : IJob => new()
     {
-        Id = Guid.CreateVersion7(now), Kind = T.Kind, Key = key, Payload = JsonSerializer.Serialize(job),
+        Id = Guid.CreateVersion7(now), Kind = T.Kind, Key = key, Lane = LaneOf(T.Kind, key), Payload = JsonSerializer.Serialize(job),
         ForOrganisation = organisation, CreatedAt = now, RunAt = runAt,
     };
+
+    private static JobLane LaneOf(string kind, string key)
+    {
+        var (isMail, canWait) = (kind == SendMail.Kind, key.StartsWith(GivesWay, StringComparison.Ordinal));
+        if (!isMail) return canWait ? JobLane.CanWait : JobLane.First;
+        return canWait ? JobLane.MailCanWait : key.StartsWith(SendMail.Alerts, StringComparison.Ordinal) ? JobLane.AlertMail : JobLane.Mail;
+    }
 
     /// <summary>A note that something has begun, kept and forgotten like a job that is done.</summary>
     internal static Job Note(string key, string kind, DateTimeOffset now) =>
@@ -101,6 +127,6 @@ internal static class JobMap
         job.Property(j => j.Kind).HasMaxLength(100);
         job.Property(j => j.Key).HasMaxLength(200);
         job.HasIndex(j => j.Key).IsUnique();
-        job.HasIndex(j => new { j.DoneAt, j.DeadAt, j.RunAt });
+        job.HasIndex(j => new { j.DoneAt, j.DeadAt, j.Lane, j.RunAt });
     }
 }

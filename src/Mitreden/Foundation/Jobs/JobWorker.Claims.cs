@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Foundation.Data;
-using Mitreden.Foundation.Notify;
 
 namespace Mitreden.Foundation.Jobs;
 
@@ -13,6 +12,9 @@ public sealed partial class JobWorker
     /// </summary>
     private static readonly TimeSpan Claim = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(1);
+
+    /// <summary>Most jobs that are looked at in one turn.</summary>
+    private const int Handful = 64;
 
     /// <summary>When due jobs were last asked for: what has become due since is still to come.</summary>
     private DateTimeOffset _looked;
@@ -80,15 +82,16 @@ public sealed partial class JobWorker
         }
     }
 
-    /// <summary>What is due, mails last, and among them those first that call somebody: an alert waits neither behind a hundred invitations nor behind words. What can wait comes after its kind.</summary>
+    /// <summary>What is due, in the order of the lanes. Of each it asks for no more than can be begun: thousands may wait, and the index knows the first of them.</summary>
     private async Task<List<(Guid Id, bool IsMail)>> DueAsync(CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
         var now = _looked = time.GetUtcNow();
-        var due = await scope.ServiceProvider.GetRequiredService<AppDb>().Set<Job>()
-            .Where(j => j.DoneAt == null && j.DeadAt == null && j.RunAt <= now && (j.ClaimedUntil == null || j.ClaimedUntil < now))
-            .OrderBy(j => j.Kind == SendMail.Kind ? 1 : 0).ThenBy(j => j.Key.StartsWith(Job.GivesWay) ? 1 : 0).ThenBy(j => j.Key.StartsWith(SendMail.Alerts) ? 0 : 1).ThenBy(j => j.RunAt).Select(j => new { j.Id, IsMail = j.Kind == SendMail.Kind }).Take(64).ToListAsync(stop);
-        return [.. due.Select(j => (j.Id, j.IsMail))];
+        var jobs = scope.ServiceProvider.GetRequiredService<AppDb>().Set<Job>()
+            .Where(j => j.DoneAt == null && j.DeadAt == null && j.RunAt <= now && (j.ClaimedUntil == null || j.ClaimedUntil < now));
+        var due = await Enum.GetValues<JobLane>().Select(lane => jobs.Where(j => j.Lane == lane).OrderBy(j => j.RunAt).Take(Handful).Select(j => new { j.Id, j.Lane, j.RunAt }))
+            .Aggregate(Queryable.Concat).ToListAsync(stop);
+        return [.. due.OrderBy(j => j.Lane).ThenBy(j => j.RunAt).Take(Handful).Select(j => (j.Id, j.Lane >= JobLane.AlertMail))];
     }
 
     /// <summary>

@@ -1808,6 +1808,9 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
 
+                    b.Property<int>("Lane")
+                        .HasColumnType("integer");
+
                     b.Property<string>("LastError")
                         .HasColumnType("text");
 
@@ -1823,7 +1826,7 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                     b.HasIndex("Key")
                         .IsUnique();
 
-                    b.HasIndex("DoneAt", "DeadAt", "RunAt");
+                    b.HasIndex("DoneAt", "DeadAt", "Lane", "RunAt");
 
                     b.ToTable("Jobs", (string)null);
                 });

@@ -1798,6 +1798,9 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Lane")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("LastError")
                         .HasColumnType("TEXT");
 
@@ -1813,7 +1816,7 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                     b.HasIndex("Key")
                         .IsUnique();
 
-                    b.HasIndex("DoneAt", "DeadAt", "RunAt");
+                    b.HasIndex("DoneAt", "DeadAt", "Lane", "RunAt");
 
                     b.ToTable("Jobs", (string)null);
                 });

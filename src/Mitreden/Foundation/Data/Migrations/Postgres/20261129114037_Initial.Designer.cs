@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Mitreden.Foundation.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261129112517_Initial")]
+    [Migration("20261129114037_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1811,6 +1811,9 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
 
+                    b.Property<int>("Lane")
+                        .HasColumnType("integer");
+
                     b.Property<string>("LastError")
                         .HasColumnType("text");
 
@@ -1826,7 +1829,7 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                     b.HasIndex("Key")
                         .IsUnique();
 
-                    b.HasIndex("DoneAt", "DeadAt", "RunAt");
+                    b.HasIndex("DoneAt", "DeadAt", "Lane", "RunAt");
 
                     b.ToTable("Jobs", (string)null);
                 });

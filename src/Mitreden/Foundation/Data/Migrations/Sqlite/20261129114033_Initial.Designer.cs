@@ -11,7 +11,7 @@ using Mitreden.Foundation.Data;
 namespace Mitreden.Foundation.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261129112512_Initial")]
+    [Migration("20261129114033_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1801,6 +1801,9 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Lane")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("LastError")
                         .HasColumnType("TEXT");
 
@@ -1816,7 +1819,7 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
                     b.HasIndex("Key")
                         .IsUnique();
 
-                    b.HasIndex("DoneAt", "DeadAt", "RunAt");
+                    b.HasIndex("DoneAt", "DeadAt", "Lane", "RunAt");
 
                     b.ToTable("Jobs", (string)null);
                 });
