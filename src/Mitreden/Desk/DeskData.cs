@@ -47,7 +47,7 @@ internal static class DeskData
             // The drill is in it so that a flood can be counted from the index alone.
             discussion.HasIndex(d => new { d.ReporterId, d.ReportedAt, d.DrillId });
             discussion.HasIndex(d => new { d.ClosedAt, d.WakeAt });
-            discussion.HasIndex(d => d.DrillId);
+            discussion.HasIndex(d => d.DrillId).HasFilter("\"DrillId\" IS NOT NULL");
             discussion.Ignore(d => d.IsDrill);
             discussion.HasMany(d => d.Events).WithOne().HasForeignKey(e => e.DiscussionId).OnDelete(DeleteBehavior.Cascade);
             discussion.Navigation(d => d.Events).UsePropertyAccessMode(PropertyAccessMode.Field);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Mitreden.Content.Contracts;
 using Mitreden.Desk.Contracts;
 using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Nameless;
 using Mitreden.Foundation.Media;
 using Mitreden.Foundation.Settings;
 using Mitreden.Foundation.Texts;

@@ -36,6 +36,8 @@ internal static class OrganisationsData
             person.Property(p => p.Language).HasMaxLength(2);
             person.HasIndex(p => new { p.OrganisationId, p.Email }).IsUnique();
             person.HasIndex(p => p.AccountId);
+            // Each alert asks who is at the desk: a handful among hundreds.
+            person.HasIndex(p => p.OrganisationId, "IX_People_WithRole").HasFilter("\"Roles\" <> 0");
             // One account is one person of a company, and of two at once who are to become one, the second is refused.
             person.HasIndex(p => new { p.OrganisationId, p.AccountId }).IsUnique().HasFilter("\"AccountId\" IS NOT NULL");
             // Whoever is brought back in the moment in which they would be erased stays.

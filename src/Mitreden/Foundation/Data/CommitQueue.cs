@@ -1,3 +1,4 @@
+using System.Data;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -50,20 +51,21 @@ public sealed class CommitQueue : IAsyncDisposable
     private async Task LoopAsync()
     {
         var group = new List<Item>(LargestGroup);
+        // Its own connection, which nobody else writes beside: what it has read of the file stays true and need not be read again.
+        using var connection = new SqliteConnection(_connectionString);
         while (await _items.Reader.WaitToReadAsync())
         {
             while (group.Count < LargestGroup && _items.Reader.TryRead(out var item)) group.Add(item);
-            await CommitAsync(group);
+            await CommitAsync(group, connection);
             group.Clear();
         }
     }
 
-    private async Task CommitAsync(List<Item> group)
+    private async Task CommitAsync(List<Item> group, SqliteConnection connection)
     {
         try
         {
-            using var connection = new SqliteConnection(_connectionString);
-            connection.Open();
+            if (connection.State != ConnectionState.Open) connection.Open();
             SqlitePragmas.Apply(connection, _pragmas);
             using var transaction = connection.BeginTransaction(deferred: false);
             foreach (var item in group) await RunAsync(item, connection, transaction);
@@ -72,6 +74,8 @@ public sealed class CommitQueue : IAsyncDisposable
         catch (Exception failure)
         {
             foreach (var item in group) item.Failure ??= failure;
+            // Whatever it was, the next group begins anew.
+            connection.Close();
         }
         foreach (var item in group) item.Finish();
     }

@@ -58,8 +58,10 @@ public sealed class DatabaseStart(IServiceScopeFactory scopes, MitredenSettings 
     private async Task UpgradeAsync(AppDb db, CancellationToken stop)
     {
         if (db.Database.IsNpgsql()) await db.Database.OpenConnectionAsync(stop);
-        if (await IsBehindAsync(db, stop)) await db.Database.MigrateAsync(stop);
+        var behind = await IsBehindAsync(db, stop);
+        if (behind) await db.Database.MigrateAsync(stop);
         if (db.Database.IsSqlite()) await db.Database.ExecuteSqlAsync($"PRAGMA journal_mode=WAL", stop);
+        if (behind && db.Database.IsSqlite()) await PlannerHints.WriteAsync(db, stop);
         if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({SeedLock})", stop);
         try
         {

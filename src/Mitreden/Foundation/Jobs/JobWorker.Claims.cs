@@ -73,7 +73,7 @@ public sealed partial class JobWorker
         {
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-            await db.WriteAsync(() => db.Set<Job>().Where(j => slow.Contains(j.Id) && j.DoneAt == null && j.ClaimedUntil != null)
+            await db.WriteAsync(() => db.Set<Job>().Where(j => slow.Contains(j.Id) && j.DoneAt == null && j.DeadAt == null && j.ClaimedUntil != null)
                 .ExecuteUpdateAsync(set => set.SetProperty(j => j.ClaimedUntil, now + Claim), CancellationToken.None));
         }
         catch (Exception failure) when (!stop.IsCancellationRequested)

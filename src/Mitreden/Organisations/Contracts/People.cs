@@ -66,11 +66,13 @@ public sealed class People(AppDb db, CurrentOrganisation current, Homes homes, H
 
     /// <summary>Those who are in and have one of the roles.</summary>
     public Task<List<PersonCard>> WithRoleAsync(Role roles, CancellationToken stop = default) =>
-        Cards(db.People.Where(p => (p.Roles & roles) != 0 && p.JoinedAt != null && p.LeftAt == null).OrderBy(p => p.Name)).ToListAsync(stop);
+        Cards(InRole(roles).OrderBy(p => p.Name)).ToListAsync(stop);
 
     /// <summary>True when somebody who is in has one of the roles.</summary>
-    public Task<bool> AnyWithRoleAsync(Role roles, CancellationToken stop = default) =>
-        db.People.AnyAsync(p => (p.Roles & roles) != 0 && p.JoinedAt != null && p.LeftAt == null, stop);
+    public Task<bool> AnyWithRoleAsync(Role roles, CancellationToken stop = default) => InRole(roles).AnyAsync(stop);
+
+    // That there is a role at all is what the index knows.
+    private IQueryable<Person> InRole(Role roles) => db.People.Where(p => p.Roles != Role.None && (p.Roles & roles) != 0 && p.JoinedAt != null && p.LeftAt == null);
 
     /// <summary>How many people are in.</summary>
     public Task<int> CountJoinedAsync(CancellationToken stop = default) =>

@@ -1,4 +1,5 @@
 using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Nameless;
 using Mitreden.Foundation.Web;
 
 namespace Mitreden.Placement.Pages;

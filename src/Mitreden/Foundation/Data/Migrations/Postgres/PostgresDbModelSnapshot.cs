@@ -1091,7 +1091,8 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DrillId");
+                    b.HasIndex("DrillId")
+                        .HasFilter("\"DrillId\" IS NOT NULL");
 
                     b.HasIndex("OrganisationId");
 
@@ -2647,6 +2648,9 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
 
                     b.HasIndex("OrganisationId", "Email")
                         .IsUnique();
+
+                    b.HasIndex(new[] { "OrganisationId" }, "IX_People_WithRole")
+                        .HasFilter("\"Roles\" <> 0");
 
                     b.ToTable("People", (string)null);
                 });

@@ -1081,7 +1081,8 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DrillId");
+                    b.HasIndex("DrillId")
+                        .HasFilter("\"DrillId\" IS NOT NULL");
 
                     b.HasIndex("OrganisationId");
 
@@ -2637,6 +2638,9 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
 
                     b.HasIndex("OrganisationId", "Email")
                         .IsUnique();
+
+                    b.HasIndex(new[] { "OrganisationId" }, "IX_People_WithRole")
+                        .HasFilter("\"Roles\" <> 0");
 
                     b.ToTable("People", (string)null);
                 });

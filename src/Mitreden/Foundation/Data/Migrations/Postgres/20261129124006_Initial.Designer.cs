@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Mitreden.Foundation.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261129114037_Initial")]
+    [Migration("20261129124006_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1094,7 +1094,8 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DrillId");
+                    b.HasIndex("DrillId")
+                        .HasFilter("\"DrillId\" IS NOT NULL");
 
                     b.HasIndex("OrganisationId");
 
@@ -2650,6 +2651,9 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
 
                     b.HasIndex("OrganisationId", "Email")
                         .IsUnique();
+
+                    b.HasIndex(new[] { "OrganisationId" }, "IX_People_WithRole")
+                        .HasFilter("\"Roles\" <> 0");
 
                     b.ToTable("People", (string)null);
                 });

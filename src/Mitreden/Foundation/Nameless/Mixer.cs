@@ -1,6 +1,4 @@
-using Mitreden.Foundation.Nameless;
-
-namespace Mitreden.Foundation.Data;
+namespace Mitreden.Foundation.Nameless;
 
 /// <summary>
 /// Mixes what several people have given about one thing before it is counted, so that not even a comparison of two backups tells whose it

@@ -1671,7 +1671,8 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "IX_Discussions_DrillId",
                 table: "Discussions",
-                column: "DrillId");
+                column: "DrillId",
+                filter: "\"DrillId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Discussions_MergedInto_ReportedAt",
@@ -2024,6 +2025,12 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
                 table: "People",
                 columns: new[] { "OrganisationId", "Email" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_People_WithRole",
+                table: "People",
+                column: "OrganisationId",
+                filter: "\"Roles\" <> 0");
 
             migrationBuilder.CreateIndex(
                 name: "IX_PilotGroups_OrganisationId",

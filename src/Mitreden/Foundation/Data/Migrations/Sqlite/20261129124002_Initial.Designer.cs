@@ -11,7 +11,7 @@ using Mitreden.Foundation.Data;
 namespace Mitreden.Foundation.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261129114033_Initial")]
+    [Migration("20261129124002_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1084,7 +1084,8 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DrillId");
+                    b.HasIndex("DrillId")
+                        .HasFilter("\"DrillId\" IS NOT NULL");
 
                     b.HasIndex("OrganisationId");
 
@@ -2640,6 +2641,9 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
 
                     b.HasIndex("OrganisationId", "Email")
                         .IsUnique();
+
+                    b.HasIndex(new[] { "OrganisationId" }, "IX_People_WithRole")
+                        .HasFilter("\"Roles\" <> 0");
 
                     b.ToTable("People", (string)null);
                 });
