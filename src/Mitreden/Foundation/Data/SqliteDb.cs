@@ -28,7 +28,7 @@ public sealed class SqlitePragmas : DbConnectionInterceptor
 {
     /// <summary>FULL: an answered write survives a power cut; NORMAL would lose it.</summary>
     public const string Text =
-        "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA busy_timeout=5000; PRAGMA mmap_size=268435456;";
+        "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA busy_timeout=5000;";
 
     /// <inheritdoc />
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply(connection);
