@@ -1,0 +1,71 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Mitreden.Desk;
+using Mitreden.Desk.Jobs;
+using Mitreden.Desk.Reporting;
+using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Jobs;
+using Mitreden.Foundation.Media;
+
+namespace Mitreden.Tests.Desk;
+
+/// <summary>Reports that come together share a save and nothing else: none is lost, none is doubled, and none depends on another one's luck.</summary>
+public sealed class IntakeLineTests(Apps apps) : IClassFixture<Apps>
+{
+    private static readonly string[] People = ["anna", "cem", "ralf", "stefan", "jana", "tobias"];
+    private static int _threads;
+
+    private static Arrival Arrival(Guid organisation, Guid reporter, string? url = null, Guid? key = null, Action<AppDb>? beside = null) => new(organisation, reporter,
+        new Reading(new Shared(key ?? Guid.CreateVersion7(), "", "Eine Pumpe ist undicht.", url, 0), new List<Picture>(), new Dictionary<string, ShareFault>()), Involvement.Watching, null, beside);
+
+    private async Task<(TestApp App, Guid Organisation, IntakeLine Line, List<Guid> People)> OpenAsync(Database database)
+    {
+        var app = await apps.OnAsync(database);
+        app.Time.Advance(Gathering.Window);
+        var people = new List<Guid>();
+        foreach (var name in People) people.Add((await app.PersonAsync(name)).Id);
+        return (app, await app.DemoOrganisationAsync(), app.Services.GetRequiredService<IntakeLine>(), people);
+    }
+
+    [Theory, OnBoth]
+    public async Task A_thread_that_all_report_at_once_is_one_discussion_with_all_of_them(Database database)
+    {
+        var (app, organisation, line, people) = await OpenAsync(database);
+        var thread = $"https://www.facebook.com/groups/4713/posts/{90_000_000 + Interlocked.Increment(ref _threads)}";
+        var ids = await Task.WhenAll(people.Select(p => line.ReportAsync(Arrival(organisation, p, thread))));
+        Assert.Equal(people.Count, ids.Distinct().Count());
+        var stored = await app.WithDbAsync(organisation, db => db.Set<Discussion>().AsNoTracking().Include(d => d.Events).Where(d => ids.Contains(d.Id)).ToListAsync());
+        var lead = Assert.Single(stored, d => d.IsOpen);
+        Assert.All(stored.Where(d => d != lead), d => Assert.Equal(lead.Id, d.MergedInto));
+        // The one that leads has heard of each, in steps without a gap.
+        Assert.Equal(people.Count - 1, lead.Events.Count(e => e.Kind == EventKind.AlsoReported));
+        Assert.Equal(Enumerable.Range(1, lead.Version), lead.Events.Select(e => e.Number).Order());
+    }
+
+    [Theory, OnBoth]
+    public async Task One_that_cannot_be_stored_takes_no_other_with_it(Database database)
+    {
+        var (app, organisation, line, people) = await OpenAsync(database);
+        var all = people.Select(p => line.ReportAsync(Arrival(organisation, p, beside: p == people[3] ? _ => throw new InvalidDataException("Broken") : null))).ToList();
+        await Assert.ThrowsAsync<InvalidDataException>(() => all[3]);
+        all.RemoveAt(3);
+        var ids = await Task.WhenAll(all);
+        Assert.Equal(ids.Length, await app.WithDbAsync(organisation, db => db.Set<Discussion>().CountAsync(d => ids.Contains(d.Id))));
+        Assert.Equal(0, await app.WithDbAsync(organisation, db => db.Set<Discussion>().CountAsync(d => d.ReporterId == people[3] && d.ReportedAt == app.Time.GetUtcNow())));
+    }
+
+    [Theory, OnBoth]
+    public async Task Each_has_its_alarm_and_the_same_key_is_the_same_report(Database database)
+    {
+        var (app, organisation, line, people) = await OpenAsync(database);
+        var (key, others) = (Guid.CreateVersion7(), people.Skip(1).ToList());
+        var twice = Enumerable.Range(0, 4).Select(_ => line.ReportAsync(Arrival(organisation, people[0], key: key))).ToList();
+        var ids = await Task.WhenAll(others.Select(p => line.ReportAsync(Arrival(organisation, p))));
+        var one = Assert.Single((await Task.WhenAll(twice)).Distinct());
+        foreach (var id in ids.Append(one))
+        {
+            var alarm = $"desk.wake:{id}:1:0";
+            Assert.Equal(1, await app.WithDbAsync(null, db => db.Set<Job>().CountAsync(j => j.Key == alarm)));
+        }
+    }
+}
