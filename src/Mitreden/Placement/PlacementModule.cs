@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Content.Contracts;
 using Mitreden.Foundation.Data;
-using Mitreden.Foundation.Nameless;
 using Mitreden.Foundation.Jobs;
+using Mitreden.Foundation.Nameless;
 using Mitreden.Foundation.Settings;
 using Mitreden.Foundation.Web;
 using Mitreden.Placement.Contracts;

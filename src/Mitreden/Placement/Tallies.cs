@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Foundation.Data;
-using Mitreden.Foundation.Nameless;
 using Mitreden.Foundation.Jobs;
+using Mitreden.Foundation.Nameless;
 using Mitreden.Placement.Estimator;
 
 namespace Mitreden.Placement;

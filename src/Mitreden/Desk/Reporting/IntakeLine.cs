@@ -69,7 +69,7 @@ public sealed class IntakeLine(IServiceScopeFactory scopes)
         {
             await using var scope = scopes.For(organisation);
             var ids = await scope.ServiceProvider.GetRequiredService<IntakeGroup>().StoreAsync([.. group.Select(w => w.Arrival)]);
-            foreach (var (waiting, id) in group.Zip(ids)) waiting.Done.SetResult(id);
+            foreach (var (waiting, id) in group.Zip(ids)) waiting.Done.TrySetResult(id);
         }
         catch (Exception) when (group.Count > 1)
         {
@@ -81,7 +81,7 @@ public sealed class IntakeLine(IServiceScopeFactory scopes)
         }
         catch (Exception failure)
         {
-            group[0].Done.SetException(failure);
+            group[0].Done.TrySetException(failure);
         }
     }
 
@@ -94,7 +94,7 @@ public sealed class IntakeLine(IServiceScopeFactory scopes)
                 await using var scope = scopes.For(waiting.Arrival.Organisation);
                 // Where everybody reports the same at once, the last attempt stands for itself and is put together afterwards.
                 var ids = await scope.ServiceProvider.GetRequiredService<IntakeGroup>().StoreAsync([waiting.Arrival], alone: attempt == Attempts);
-                waiting.Done.SetResult(ids[0]);
+                waiting.Done.TrySetResult(ids[0]);
                 return;
             }
             catch (DbUpdateException late) when (late.IsLostRace && attempt < Attempts)
@@ -104,7 +104,7 @@ public sealed class IntakeLine(IServiceScopeFactory scopes)
             }
             catch (Exception failure)
             {
-                waiting.Done.SetException(failure);
+                waiting.Done.TrySetException(failure);
                 return;
             }
         }
