@@ -40,6 +40,22 @@ public sealed class IntakeLineTests(Apps apps) : IClassFixture<Apps>
         // The one that leads has heard of each, in steps without a gap.
         Assert.Equal(people.Count - 1, lead.Events.Count(e => e.Kind == EventKind.AlsoReported));
         Assert.Equal(Enumerable.Range(1, lead.Version), lead.Events.Select(e => e.Number).Order());
+        // One alarm for each save, and all but the first few came together.
+        var alarms = $"desk.wake:{lead.Id}:";
+        Assert.InRange(await app.WithDbAsync(null, db => db.Set<Job>().CountAsync(j => j.Key.StartsWith(alarms))), 1, 3);
+    }
+
+    [Theory, OnBoth]
+    public async Task A_flood_in_the_middle_of_others_moves_only_its_own(Database database)
+    {
+        var (app, organisation, line, people) = await OpenAsync(database);
+        var flooder = people[3];
+        for (var n = 0; n < Gathering.Flood; n++) await line.ReportAsync(Arrival(organisation, flooder));
+        var ids = await Task.WhenAll(people.Select(p => line.ReportAsync(Arrival(organisation, p))));
+        var stored = await app.WithDbAsync(organisation, db => db.Set<Discussion>().AsNoTracking().Where(d => ids.Contains(d.Id)).ToListAsync());
+        Assert.Equal(DiscussionState.Merged, Assert.Single(stored, d => d.ReporterId == flooder).State);
+        Assert.Equal(people.Count - 1, stored.Count(d => d.IsOpen));
+        Assert.Equal(1, await app.WithDbAsync(organisation, db => db.Set<Discussion>().CountAsync(d => d.ReporterId == flooder && d.ClosedAt == null && d.ReportedAt == app.Time.GetUtcNow())));
     }
 
     [Theory, OnBoth]

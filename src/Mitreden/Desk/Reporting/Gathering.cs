@@ -22,7 +22,7 @@ public sealed class Gathering(AppDb db)
     {
         var since = db.Time.GetUtcNow() - Window;
         List<Guid?> people = [.. arrivals.Select(a => a.Reporter)];
-        var many = await db.Discussions.Where(d => people.Contains(d.ReporterId) && d.ReportedAt > since)
+        var many = await db.Discussions.Where(d => d.ReporterId != null && people.Contains(d.ReporterId) && d.ReportedAt > since)
             .GroupBy(d => new { d.ReporterId, d.DrillId }).Where(g => g.Count() >= Flood).Select(g => g.Key).ToListAsync();
         return [.. arrivals.Where(a => many.Any(m => m.ReporterId == a.Reporter && m.DrillId == a.Reading.Shared.Drill)).Select(a => a.Reporter)];
     }
@@ -32,15 +32,16 @@ public sealed class Gathering(AppDb db)
     /// <param name="flood">True for one out of a flood of the same person (<see cref="FloodsAsync"/>).</param>
     public async Task PlaceAsync(IReadOnlyList<Discussion> reports, bool flood)
     {
-        var (now, open) = (db.Time.GetUtcNow(), await OpenAsync(reports));
+        var (now, open, leads) = (db.Time.GetUtcNow(), await OpenAsync(reports), new Leads());
         foreach (var report in reports)
         {
-            if (Thread.Of(report) is { } thread && open.TryGetValue(thread, out var lead)) Merge(report, lead, now);
-            else if (flood) await GatherAsync(report, now);
+            if (Thread.Of(report) is { } thread && open.TryGetValue(thread, out var lead)) Merge(report, lead, leads, now);
+            else if (flood) await GatherAsync(report, leads, now);
             if (report.IsMerged) continue;
-            DeskChanges.Follow(db, report);
+            leads[report] = null;
             if (Thread.Of(report) is { } own) open[own] = report;
         }
+        Follow(leads);
     }
 
     /// <summary>
@@ -52,7 +53,7 @@ public sealed class Gathering(AppDb db)
         var alone = reports.Where(r => !r.IsMerged && Thread.Of(r) is not null).ToList();
         if (alone.Count == 0) return;
         List<string?> keys = [.. alone.Where(r => !r.IsDrill).Select(r => r.ThreadKey)];
-        var twice = keys.Count == 0 ? [] : await db.OpenDiscussions.Where(d => d.DrillId == null && keys.Contains(d.ThreadKey)).GroupBy(d => d.ThreadKey).Where(g => g.Count() > 1).Select(g => g.Key).ToListAsync();
+        var twice = keys.Count == 0 ? [] : await db.OpenDiscussions.Where(d => d.DrillId == null && d.ThreadKey != null && keys.Contains(d.ThreadKey)).GroupBy(d => d.ThreadKey).Where(g => g.Count() > 1).Select(g => g.Key).ToListAsync();
         foreach (var report in alone.Where(r => r.IsDrill || twice.Contains(r.ThreadKey))) await SettleAsync(report);
     }
 
@@ -63,11 +64,13 @@ public sealed class Gathering(AppDb db)
             db.ChangeTracker.Clear();
             var open = await Ordered(Same(report)).ToListAsync();
             if (open.Count < 2) return;
+            var leads = new Leads();
             foreach (var later in open.Skip(1))
             {
                 foreach (var part in await db.PartsAsync(later.Id, CancellationToken.None)) part.Follow(open[0]);
-                Merge(later, open[0], db.Time.GetUtcNow());
+                Merge(later, open[0], leads, db.Time.GetUtcNow());
             }
+            Follow(leads);
             try
             {
                 await db.SaveChangesAsync();
@@ -87,7 +90,7 @@ public sealed class Gathering(AppDb db)
         List<string?> keys = [.. reports.Where(r => !r.IsDrill && r.ThreadKey is not null).Select(r => r.ThreadKey).Distinct()];
         List<Guid?> drills = [.. reports.Where(r => r.IsDrill).Select(r => r.DrillId).Distinct()];
         var open = new List<Discussion>();
-        if (keys.Count > 0) open.AddRange(await Ordered(db.OpenDiscussions.Where(d => d.DrillId == null && keys.Contains(d.ThreadKey))).ToListAsync());
+        if (keys.Count > 0) open.AddRange(await Ordered(db.OpenDiscussions.Where(d => d.DrillId == null && d.ThreadKey != null && keys.Contains(d.ThreadKey))).ToListAsync());
         // All of a drill are one: of these the first is enough.
         foreach (var drill in drills) open.AddRange(await Ordered(db.OpenDiscussions.Where(d => d.DrillId == drill)).Take(1).ToListAsync());
         return open.DistinctBy(Thread.Of).ToDictionary(d => Thread.Of(d)!);
@@ -95,27 +98,37 @@ public sealed class Gathering(AppDb db)
 
     private static IOrderedQueryable<Discussion> Ordered(IQueryable<Discussion> rows) => rows.OrderBy(d => d.ReportedAt).ThenBy(d => d.Id);
 
-    private async Task GatherAsync(Discussion report, DateTimeOffset now)
+    private async Task GatherAsync(Discussion report, Leads leads, DateTimeOffset now)
     {
         var since = now - Reach;
         var own = await Ordered(db.OpenDiscussions.Where(d => d.DrillId == report.DrillId && d.ReporterId == report.ReporterId && d.ReportedAt > since)).ToListAsync();
         if (own.Count == 0) return;
         // What others have reported as well stays where it is.
         var ids = own.Select(d => (Guid?)d.Id).ToList();
-        var shared = await db.Discussions.Where(d => ids.Contains(d.MergedInto)).Select(d => d.MergedInto!.Value).Distinct().ToListAsync();
-        foreach (var untouched in own.Skip(1).Where(d => d.SeenAt is null && !shared.Contains(d.Id))) Merge(untouched, own[0], now);
-        Merge(report, own[0], now);
+        var shared = await db.Discussions.Where(d => d.MergedInto != null && ids.Contains(d.MergedInto)).Select(d => d.MergedInto!.Value).Distinct().ToListAsync();
+        foreach (var untouched in own.Skip(1).Where(d => d.SeenAt is null && !shared.Contains(d.Id))) Merge(untouched, own[0], leads, now);
+        Merge(report, own[0], leads, now);
     }
 
-    private void Merge(Discussion report, Discussion lead, DateTimeOffset now)
+    private void Merge(Discussion report, Discussion lead, Leads leads, DateTimeOffset now)
     {
         var before = lead.Version;
+        leads.TryAdd(lead, before);
         report.MergeInto(lead, null, now);
         // Whoever has it may be at home, and it may be calm so far.
         if (lead.Version != before && report.Involvement == Involvement.Heated && lead.HandlerId is not null) TellDesk.EnqueueFor(db, report);
         DeskChanges.Follow(db, report);
-        DeskChanges.Follow(db, lead, before);
-        lead.Bind();
+    }
+
+    /// <summary>Once for each that leads, however many have come to it: it has one alarm.</summary>
+    private void Follow(Leads leads)
+    {
+        foreach (var (lead, before) in leads)
+        {
+            if (before is { } version) DeskChanges.Follow(db, lead, version);
+            else DeskChanges.Follow(db, lead);
+            if (before is not null) lead.Bind();
+        }
     }
 
     /// <summary>Open ones of the same thread: all of a drill are one, and none of them belongs to anything real.</summary>
@@ -132,4 +145,7 @@ public sealed class Gathering(AppDb db)
         public static Thread? Of(Discussion report) =>
             report.DrillId is { } drill ? new Thread(drill, null) : report.ThreadKey is { } key ? new Thread(null, key) : null;
     }
+
+    /// <summary>What leads, with its version before anything came to it; null when it is new itself.</summary>
+    private sealed class Leads : Dictionary<Discussion, int?>;
 }

@@ -48,7 +48,7 @@ public sealed class IntakeGroup(AppDb db, Gathering gathering)
     {
         List<Guid?> people = [.. group.Select(a => a.Reporter)];
         List<Guid> keys = [.. group.Select(a => a.Reading.Shared.Key)];
-        var found = await db.Discussions.Where(d => people.Contains(d.ReporterId) && keys.Contains(d.IdempotencyKey)).Select(d => new { d.ReporterId, d.IdempotencyKey, d.Id }).ToListAsync();
+        var found = await db.Discussions.Where(d => d.ReporterId != null && people.Contains(d.ReporterId) && keys.Contains(d.IdempotencyKey)).Select(d => new { d.ReporterId, d.IdempotencyKey, d.Id }).ToListAsync();
         return found.Where(f => group.Any(a => a.Reporter == f.ReporterId && a.Reading.Shared.Key == f.IdempotencyKey)).ToDictionary(f => f.ReporterId!.Value, f => f.Id);
     }
 }

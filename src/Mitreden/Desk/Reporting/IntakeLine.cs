@@ -1,6 +1,9 @@
+using System.Data.Common;
+using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Web;
+using Npgsql;
 
 namespace Mitreden.Desk.Reporting;
 
@@ -73,7 +76,7 @@ public sealed class IntakeLine(IServiceScopeFactory scopes)
         }
         catch (Exception) when (group.Count > 1)
         {
-            foreach (var waiting in group) await AloneAsync(waiting);
+            await ApartAsync(group);
         }
         catch (DbUpdateException late) when (late.IsLostRace)
         {
@@ -84,6 +87,21 @@ public sealed class IntakeLine(IServiceScopeFactory scopes)
             group[0].Done.TrySetException(failure);
         }
     }
+
+    /// <summary>Each by itself. When the database does not answer the first of them, the others are not kept waiting for the same.</summary>
+    private async Task ApartAsync(List<Waiting> group)
+    {
+        foreach (var waiting in group)
+        {
+            await AloneAsync(waiting);
+            if (waiting.Done.Task.Exception is not { } failed || !IsSilence(failed.InnerException)) continue;
+            foreach (var rest in group) rest.Done.TrySetException(failed.InnerException!);
+            return;
+        }
+    }
+
+    private static bool IsSilence(Exception? failure) =>
+        failure is not null && (failure is TimeoutException || failure is DbException and not PostgresException && failure is { InnerException: TimeoutException or IOException or SocketException } || IsSilence(failure.InnerException));
 
     private async Task AloneAsync(Waiting waiting)
     {

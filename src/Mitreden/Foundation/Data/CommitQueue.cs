@@ -20,6 +20,7 @@ public sealed class CommitQueue : IAsyncDisposable
     private readonly string _pragmas;
     private readonly Channel<Item> _items = Channel.CreateUnbounded<Item>(new() { SingleReader = true });
     private readonly Task _loop;
+    private bool _failed;
 
     /// <summary>Starts the writer.</summary>
     /// <param name="connectionString">SQLite connection string of the database file.</param>
@@ -52,7 +53,7 @@ public sealed class CommitQueue : IAsyncDisposable
     {
         var group = new List<Item>(LargestGroup);
         // Its own connection, which nobody else writes beside: what it has read of the file stays true and need not be read again.
-        using var connection = new SqliteConnection(_connectionString);
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder(_connectionString) { Pooling = false }.ConnectionString);
         while (await _items.Reader.WaitToReadAsync())
         {
             while (group.Count < LargestGroup && _items.Reader.TryRead(out var item)) group.Add(item);
@@ -65,6 +66,8 @@ public sealed class CommitQueue : IAsyncDisposable
     {
         try
         {
+            if (_failed) connection.Close();
+            _failed = false;
             if (connection.State != ConnectionState.Open) connection.Open();
             SqlitePragmas.Apply(connection, _pragmas);
             using var transaction = connection.BeginTransaction(deferred: false);
@@ -74,8 +77,8 @@ public sealed class CommitQueue : IAsyncDisposable
         catch (Exception failure)
         {
             foreach (var item in group) item.Failure ??= failure;
-            // Whatever it was, the next group begins anew.
-            connection.Close();
+            // Whatever it was, the next group begins with another connection.
+            _failed = true;
         }
         foreach (var item in group) item.Finish();
     }

@@ -61,7 +61,7 @@ public sealed class DatabaseStart(IServiceScopeFactory scopes, MitredenSettings 
         var behind = await IsBehindAsync(db, stop);
         if (behind) await db.Database.MigrateAsync(stop);
         if (db.Database.IsSqlite()) await db.Database.ExecuteSqlAsync($"PRAGMA journal_mode=WAL", stop);
-        if (behind && db.Database.IsSqlite()) await PlannerHints.WriteAsync(db, stop);
+        if (db.Database.IsSqlite() && (behind || !await PlannerHints.ThereAsync(db, stop))) await PlannerHints.WriteAsync(db, stop);
         if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({SeedLock})", stop);
         try
         {

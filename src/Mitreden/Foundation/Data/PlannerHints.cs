@@ -16,6 +16,10 @@ public static class PlannerHints
 {
     private const int Rows = 100_000, RowsOfPart = 1_000, Found = 10;
 
+    /// <summary>False when the program ended between a migration and its hints.</summary>
+    public static async Task<bool> ThereAsync(AppDb db, CancellationToken stop) =>
+        await db.Database.SqlQuery<int>($"SELECT count(*) AS \"Value\" FROM sqlite_master WHERE name = 'sqlite_stat1'").SingleAsync(stop) > 0;
+
     /// <summary>Writes them for every index of the model. Connections that are opened from now on plan by them.</summary>
     public static Task<int> WriteAsync(AppDb db, CancellationToken stop) => db.WriteAsync(async () =>
     {

@@ -128,5 +128,6 @@ internal static class JobMap
         job.Property(j => j.Key).HasMaxLength(200);
         job.HasIndex(j => j.Key).IsUnique();
         job.HasIndex(j => new { j.DoneAt, j.DeadAt, j.Lane, j.RunAt });
+        job.HasIndex(j => j.ClaimedUntil).HasFilter("\"ClaimedUntil\" IS NOT NULL");
     }
 }

@@ -89,8 +89,7 @@ public sealed partial class JobWorker
         var now = _looked = time.GetUtcNow();
         var jobs = scope.ServiceProvider.GetRequiredService<AppDb>().Set<Job>()
             .Where(j => j.DoneAt == null && j.DeadAt == null && j.RunAt <= now && (j.ClaimedUntil == null || j.ClaimedUntil < now));
-        var due = await Enum.GetValues<JobLane>().Select(lane => jobs.Where(j => j.Lane == lane).OrderBy(j => j.RunAt).Take(Handful).Select(j => new { j.Id, j.Lane, j.RunAt }))
-            .Aggregate(Queryable.Concat).ToListAsync(stop);
+        var due = await Each(lane => jobs.Where(j => j.Lane == lane).OrderBy(j => j.RunAt).Take(Handful).Select(j => new { j.Id, j.Lane, j.RunAt })).ToListAsync(stop);
         return [.. due.OrderBy(j => j.Lane).ThenBy(j => j.RunAt).Take(Handful).Select(j => (j.Id, j.Lane >= JobLane.AlertMail))];
     }
 
@@ -104,9 +103,13 @@ public sealed partial class JobWorker
         var (now, looked) = (time.GetUtcNow(), _looked);
         var end = now + LongestSleep;
         var open = scope.ServiceProvider.GetRequiredService<AppDb>().Set<Job>().Where(j => j.DoneAt == null && j.DeadAt == null);
-        var due = await open.Where(j => j.RunAt > looked && j.RunAt < end).MinAsync(j => (DateTimeOffset?)j.RunAt, stop) ?? end;
+        var firsts = await Each(lane => open.Where(j => j.Lane == lane && j.RunAt > looked && j.RunAt < end).OrderBy(j => j.RunAt).Take(1).Select(j => j.RunAt)).ToListAsync(stop);
+        var due = firsts.Append(end).Min();
         var freed = await open.Where(j => j.ClaimedUntil > looked && j.ClaimedUntil < end).MinAsync(j => j.ClaimedUntil, stop) ?? end;
         var next = due < freed ? due : freed;
         return next > now ? next - now : TimeSpan.Zero;
     }
+
+    /// <summary>The same question to each lane, as one question.</summary>
+    private static IQueryable<T> Each<T>(Func<JobLane, IQueryable<T>> ask) => Enum.GetValues<JobLane>().Select(ask).Aggregate(Queryable.Concat);
 }

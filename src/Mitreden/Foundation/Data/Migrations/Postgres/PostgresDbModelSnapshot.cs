@@ -1824,6 +1824,9 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ClaimedUntil")
+                        .HasFilter("\"ClaimedUntil\" IS NOT NULL");
+
                     b.HasIndex("Key")
                         .IsUnique();
 

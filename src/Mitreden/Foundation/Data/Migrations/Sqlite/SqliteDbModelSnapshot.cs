@@ -1814,6 +1814,9 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ClaimedUntil")
+                        .HasFilter("\"ClaimedUntil\" IS NOT NULL");
+
                     b.HasIndex("Key")
                         .IsUnique();
 
