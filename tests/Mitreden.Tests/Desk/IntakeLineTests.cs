@@ -85,4 +85,21 @@ public sealed class IntakeLineTests(Apps apps) : IClassFixture<Apps>
             Assert.Equal(1, await app.WithDbAsync(null, db => db.Set<Job>().CountAsync(j => j.Key == alarm)));
         }
     }
+
+    [Theory, OnBoth]
+    public async Task What_was_cut_off_right_behind_its_save_is_put_together_when_it_is_sent_again(Database database)
+    {
+        var (app, organisation, line, people) = await OpenAsync(database);
+        var thread = $"https://www.facebook.com/groups/4713/posts/{90_000_000 + Interlocked.Increment(ref _threads)}";
+        var (first, second) = (Arrival(organisation, people[0], thread), Arrival(organisation, people[1], thread));
+        await app.WithDbAsync(organisation, async db =>
+        {
+            foreach (var one in new[] { first, second }) db.Add(Discussion.Report(organisation, one.Reporter, one.Reading.Shared, one.Tap, db.Time.GetUtcNow()));
+            return await db.SaveChangesAsync();
+        });
+        var ids = new[] { await line.ReportAsync(first), await line.ReportAsync(second) };
+        var stored = await app.WithDbAsync(organisation, db => db.Set<Discussion>().AsNoTracking().Where(d => ids.Contains(d.Id)).ToListAsync());
+        var lead = Assert.Single(stored, d => d.IsOpen);
+        Assert.Equal(lead.Id, Assert.Single(stored, d => d != lead).MergedInto);
+    }
 }

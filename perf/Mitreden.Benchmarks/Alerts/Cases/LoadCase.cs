@@ -16,7 +16,7 @@ internal static class LoadCase
         await using var product = await scene.StartAsync();
         await scene.FurnishAsync(["jana", "tobias"]);
         // Enough people that none of them is taken for a flood, and whose requests need not wait for each other.
-        var people = await Reporter.CrowdAsync(scene.Address, scene.Options.Number("alerts", 14_000));
+        var people = await Reporter.CrowdAsync(scene.Address, scene.Options.Number("alerts", 30_000));
         if (scene.Options.Has("costs")) await LoadCosts.MeasureAsync(scene, product, people, Clients);
         await LoadAsync(scene, people, TimeSpan.FromSeconds(scene.Options.Number("warm-up", 5)));
         Figures.Say($"{people.Count} people report as fast as they are answered");

@@ -14,6 +14,7 @@ public sealed class IntakeGroup(AppDb db, Gathering gathering)
     public async Task<IReadOnlyList<Guid>> StoreAsync(IReadOnlyList<Arrival> group, bool alone = false)
     {
         var ids = await EarlierAsync(group);
+        await SettleAsync([.. ids.Values]);
         var fresh = group.Where(a => !ids.ContainsKey(a.Reporter)).ToList();
         var floods = await gathering.FloodsAsync(fresh);
         // Whoever floods moves what they sent before as well: that is a save of its own.
@@ -40,6 +41,14 @@ public sealed class IntakeGroup(AppDb db, Gathering gathering)
         foreach (var report in reports) ReadLink.EnqueueFor(db, report);
         await db.SaveChangesAsync();
         await gathering.SettleAsync(reports);
+        db.ChangeTracker.Clear();
+    }
+
+    /// <summary>What was stored before may have been cut off right behind its save, before it was put where it belongs.</summary>
+    private async Task SettleAsync(List<Guid> ids)
+    {
+        if (ids.Count == 0) return;
+        await gathering.SettleAsync(await db.Discussions.Where(d => ids.Contains(d.Id)).ToListAsync());
         db.ChangeTracker.Clear();
     }
 
