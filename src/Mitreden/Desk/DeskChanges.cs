@@ -16,14 +16,27 @@ internal static class DeskChanges
         EndDrill.EnqueueFor(db, discussion);
     }
 
-    /// <summary>The same where a verb may have changed nothing: then pages look again all the same, and the alarm stays as it was set.</summary>
+    /// <summary>
+    /// The same where a verb may have changed nothing: then pages look again all the same. An alarm that still holds stays as it was set, or a thread
+    /// that a whole company reports would ring as often as it was reported.
+    /// </summary>
     /// <param name="db">The database.</param>
     /// <param name="discussion">The discussion.</param>
-    /// <param name="version">Its version before the verb.</param>
-    public static void Follow(AppDb db, Discussion discussion, int version)
+    /// <param name="before">How it was before the verb.</param>
+    public static void Follow(AppDb db, Discussion discussion, Before before)
     {
-        if (discussion.Version == version) DeskTopics.Announce(db, discussion);
-        else Follow(db, discussion);
+        DeskTopics.Announce(db, discussion);
+        if (discussion.WakeAt != before.WakeAt) WakeUp.SetFor(db, discussion);
+        if (discussion.Version != before.Version) EndDrill.EnqueueFor(db, discussion);
+    }
+
+    /// <summary>How a discussion was before a verb.</summary>
+    /// <param name="Version">Its version.</param>
+    /// <param name="WakeAt">When it was to be looked at.</param>
+    public readonly record struct Before(int Version, DateTimeOffset? WakeAt)
+    {
+        /// <summary>As it is now.</summary>
+        public static Before Of(Discussion discussion) => new(discussion.Version, discussion.WakeAt);
     }
 
     /// <summary>

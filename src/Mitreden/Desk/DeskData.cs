@@ -19,13 +19,13 @@ internal static class DeskData
         public DbSet<Alert> Alerts => db.Set<Alert>();
         public DbSet<PlaybookTick> PlaybookTicks => db.Set<PlaybookTick>();
         public DbSet<ShareDraft> ShareDrafts => db.Set<ShareDraft>();
+        public DbSet<DraftPicture> DraftPictures => db.Set<DraftPicture>();
         /// <summary>The draft under a secret, unless it has expired.</summary>
         public IQueryable<ShareDraft> DraftUnder(string secret)
         {
             var (hash, now) = (Secret.Hash(secret), db.Time.GetUtcNow());
-            return db.Set<ShareDraft>().Where(d => d.SecretHash == hash && d.ExpiresAt > now);
+            return db.ShareDrafts.Where(d => d.SecretHash == hash && d.ExpiresAt > now);
         }
-        public DbSet<DraftPicture> DraftPictures => db.Set<DraftPicture>();
     }
 
     public static void Map(ModelBuilder model)
@@ -44,8 +44,8 @@ internal static class DeskData
             discussion.HasIndex(d => new { d.ReporterId, d.IdempotencyKey }).IsUnique();
             discussion.HasIndex(d => new { d.OrganisationId, d.State, d.ReportedAt });
             discussion.HasIndex(d => new { d.OrganisationId, d.ChangedAt });
-            // The drill is in it so that a flood can be counted from the index alone.
-            discussion.HasIndex(d => new { d.ReporterId, d.ReportedAt, d.DrillId });
+            // The last two are in it so that a flood can be counted from the index alone.
+            discussion.HasIndex(d => new { d.ReporterId, d.ReportedAt, d.DrillId, d.OrganisationId });
             discussion.HasIndex(d => new { d.ClosedAt, d.WakeAt });
             discussion.HasIndex(d => d.DrillId).HasFilter("\"DrillId\" IS NOT NULL");
             discussion.Ignore(d => d.IsDrill);

@@ -42,7 +42,7 @@ public sealed partial class Discussion
     }
 
     /// <summary>Key of a job about it: those of an exercise come after all others.</summary>
-    internal string JobKey(string key) => IsDrill ? Foundation.Jobs.Job.GivesWay + key : key;
+    internal string JobKey(string key) => Foundation.Jobs.Job.KeyOf(IsDrill, key);
 
     private void MustBeReal()
     {

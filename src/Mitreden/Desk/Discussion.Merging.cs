@@ -22,7 +22,8 @@ public sealed partial class Discussion
     /// <param name="lead">The discussion it belongs to: open, and no part of another one.</param>
     /// <param name="by">Desk member, or null when the program has recognised it.</param>
     /// <param name="now">Time.</param>
-    public void MergeInto(Discussion lead, Guid? by, DateTimeOffset now)
+    /// <param name="flood">True for one of many of the same person: it is news only when it is more urgent.</param>
+    public void MergeInto(Discussion lead, Guid? by, DateTimeOffset now, bool flood = false)
     {
         MustBeOpen();
         // An exercise and something real never belong together.
@@ -30,7 +31,7 @@ public sealed partial class Discussion
         if (by is not null) lead.Inherit(this, now);
         (State, MergedInto, ClosedAt, HandlerId, TakenAt) = (DiscussionState.Merged, lead.Id, now, null, null);
         Step(EventKind.Merged, by is null ? Actor.Program : Actor.Desk, by, now, detail: lead.Id.ToString());
-        lead.Hear(EventKind.AlsoReported, this, now, byHand: by is not null);
+        lead.Hear(EventKind.AlsoReported, this, now, byHand: by is not null, flood);
     }
 
     /// <summary>What somebody has found out about the other one, and who has it, counts for both: nothing becomes calmer by putting it together.</summary>
@@ -97,11 +98,12 @@ public sealed partial class Discussion
     /// <param name="from">The report.</param>
     /// <param name="now">Time.</param>
     /// <param name="byHand">True when somebody has put them together: that is news in any case.</param>
-    public void Hear(EventKind kind, Discussion from, DateTimeOffset now, bool byHand = false)
+    /// <param name="flood">True for one of many of the same person.</param>
+    public void Hear(EventKind kind, Discussion from, DateTimeOffset now, bool byHand = false, bool flood = false)
     {
         if (!IsOpen) return;
         var hotter = from.Involvement > Involvement;
-        if (!hotter && !byHand && kind == EventKind.AlsoReported && from.ReporterId == ReporterId) return;
+        if (!hotter && !byHand && kind == EventKind.AlsoReported && (flood || from.ReporterId == ReporterId)) return;
         if (hotter) Heat(from.Involvement, now);
         Step(kind, Actor.Program, null, now, detail: from.Id.ToString());
     }

@@ -36,7 +36,7 @@ public sealed partial class Discussion
         Step(EventKind.Acknowledged, Actor.Desk, by, now);
     }
 
-    /// <summary>It is given back, so that another may take it; the caller alerts the desk anew.</summary>
+    /// <summary>It is given back, so that another may take it; somebody is looked for from the beginning.</summary>
     public void HandBack(Guid by, DateTimeOffset now)
     {
         MustBeOpen();

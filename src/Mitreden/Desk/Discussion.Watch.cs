@@ -12,7 +12,7 @@ public sealed partial class Discussion
     /// <summary>When the program looks at it again; null once it is closed.</summary>
     [Stored("makes sure that no discussion is forgotten", Basis.LegitimateInterest, Keep.Case, Seen.Program)]
     public DateTimeOffset? WakeAt { get; private set; }
-    /// <summary>Counts wake-ups, so that of two replicas only one acts.</summary>
+    /// <summary>Changes with each wake-up, so that of two replicas only one acts, and with what hangs itself on it (<see cref="Bind"/>); with <see cref="Version"/> it names the alarm.</summary>
     [Stored("alerts once and not twice", Basis.NotPersonal, Keep.Case, Seen.Program)]
     public int Wakes { get; private set; }
     /// <summary>Since when somebody is looked for in this loop.</summary>
@@ -61,6 +61,9 @@ public sealed partial class Discussion
     /// <summary>When the watch is to be measured next, or null.</summary>
     public DateTimeOffset? MeasureAt => State == DiscussionState.Watching ? Timetable.MeasureAt(WatchedAt!.Value, Measured) : null;
 
+    /// <summary>True when nothing can be due yet. One without a time, which should not be, or with one that no timer has, has overslept.</summary>
+    public bool SleepsAt(DateTimeOffset now) => !IsOpen || (WakeAt is { } at && at > now && at <= now + LongestSleep);
+
     /// <summary>
     /// The time has come, or seems to have: says what is due and sets the next time. Too early, or closed, nothing is due. It may be called
     /// any number of times and at any clock.
@@ -69,8 +72,7 @@ public sealed partial class Discussion
     /// <param name="desk">Whether somebody is at the desk.</param>
     public IReadOnlyList<Due> Wake(DateTimeOffset now, Presence desk)
     {
-        // An open one without a time, which should not be, gets one like one that has overslept.
-        if (!IsOpen || (WakeAt is { } at && at > now && at <= now + LongestSleep)) return [];
+        if (SleepsAt(now)) return [];
         Wakes++;
         var due = new List<Due>();
         if (HandlerId is not null) Attend(now, desk, due);
@@ -155,7 +157,7 @@ public sealed partial class Discussion
     private DateTimeOffset Handled => HandledAt ?? TakenAt ?? ReportedAt;
 
     /// <summary>No timer runs longer, unless the clock was set back.</summary>
-    private TimeSpan LongestSleep => IsAlerting && Urgency == Urgency.Urgent ? TimeSpan.FromHours(1) : TimeSpan.FromDays(14);
+    private TimeSpan LongestSleep => IsAlerting && Urgency == Urgency.Urgent ? TimeSpan.FromHours(1) : Timetable.LongestSleep;
 
     private IEnumerable<(Reminder Of, DateTimeOffset At)> Attentions()
     {

@@ -62,7 +62,7 @@ public sealed partial class Discussion : IOrganisationOwned
     /// <summary>The desk member who has it.</summary>
     [Stored("tells the reporter and the desk who has it", Basis.Contract, Keep.Case, Seen.Self | Seen.Desk)]
     public Guid? HandlerId { get; private set; }
-    /// <summary>How often the desk has been asked: 1 for the report, one more each time it is handed back.</summary>
+    /// <summary>How often the desk has been asked: 1 for the report, one more each time it is handed back or stands for itself again.</summary>
     [Stored("alerts the desk once each time somebody is looked for", Basis.NotPersonal, Keep.Case, Seen.Program)]
     public int Round { get; private set; }
     /// <summary>How it ended.</summary>

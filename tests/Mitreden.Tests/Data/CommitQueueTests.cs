@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Web;
@@ -60,6 +61,23 @@ public sealed class CommitQueueTests(Apps apps) : IClassFixture<Apps>
         await Task.WhenAll([holding, .. waiting]);
         Assert.Equal(Enumerable.Range(0, 100), order);
         Assert.Single(transactions);
+    }
+
+    /// <summary>A reference is checked at the end only: every write of the group succeeds, and the commit itself does not.</summary>
+    [Fact]
+    public async Task A_commit_that_fails_is_told_and_the_next_one_succeeds()
+    {
+        await using var app = await TestApp.StartAsync(new TestAppOptions { Database = Database.Sqlite });
+        Task<int> RunAsync(string sql) => app.WithDbAsync(null, db => db.WriteAsync(() => db.Database.ExecuteSqlRawAsync(sql)));
+        await RunAsync("CREATE TABLE Parents (Id INTEGER PRIMARY KEY); CREATE TABLE Children (Parent INTEGER REFERENCES Parents (Id) DEFERRABLE INITIALLY DEFERRED)");
+        for (var n = 1; n <= 3; n++)
+        {
+            var refused = await Assert.ThrowsAsync<SqliteException>(() => RunAsync("INSERT INTO Children VALUES (7)"));
+            Assert.Contains("FOREIGN KEY", refused.Message, StringComparison.Ordinal);
+            await RunAsync($"INSERT INTO Parents VALUES ({n})");
+        }
+        Assert.Equal(3, await app.WithDbAsync(null, db => db.Database.SqlQuery<int>($"SELECT count(*) AS \"Value\" FROM Parents").SingleAsync()));
+        Assert.Equal(0, await app.WithDbAsync(null, db => db.Database.SqlQuery<int>($"SELECT count(*) AS \"Value\" FROM Children").SingleAsync()));
     }
 
     [Theory, OnBoth]

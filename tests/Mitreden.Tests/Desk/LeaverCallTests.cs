@@ -28,7 +28,7 @@ public sealed class LeaverCallTests
             await db.SaveChangesAsync();
         });
         await app.RunJobsAsync();
-        app.Time.Advance(MailUnlessShown.Patience(urgent: false) + TimeSpan.FromSeconds(1));
+        app.Time.Advance(MailUnlessShown.Patience + TimeSpan.FromSeconds(1));
         await app.RunJobsAsync();
         Assert.Empty(service.Arrived);
         Assert.DoesNotContain(app.Mail.Sent, m => m.To == jana.Email);

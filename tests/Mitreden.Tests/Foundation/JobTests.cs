@@ -163,6 +163,43 @@ public sealed class JobTests
         Assert.Equal([0], runs.Done);
     }
 
+    /// <summary>Whoever lost a race has not failed: an alarm must not wait seconds because somebody has just reported the same.</summary>
+    [Theory, OnBoth]
+    public async Task A_job_that_loses_a_race_looks_again_at_once_and_counts_as_no_failure(Database database)
+    {
+        await using var app = await StartAsync(database);
+        app.Services.GetRequiredService<Runs>().Races = 3;
+        await EnqueueAsync(app, 1);
+        var job = await AttemptAsync(app);
+        Assert.Equal((app.Time.GetUtcNow(), 0), (job.DoneAt!.Value, job.Attempts));
+        Assert.Equal([0], app.Services.GetRequiredService<Runs>().Done);
+    }
+
+    [Theory, OnBoth]
+    public async Task A_job_that_always_loses_fails_like_any_other(Database database)
+    {
+        await using var app = await StartAsync(database);
+        app.Services.GetRequiredService<Runs>().Races = int.MaxValue;
+        await EnqueueAsync(app, 1);
+        var job = await AttemptAsync(app);
+        Assert.Equal((null, 1), (job.DoneAt, job.Attempts));
+    }
+
+    [Theory, OnBoth]
+    public async Task However_much_waits_in_one_lane_something_of_each_is_done(Database database)
+    {
+        await using var app = await StartAsync(database);
+        await EnqueueAsync(app, 100);
+        await app.WithDbAsync(null, async db =>
+        {
+            db.Enqueue(new Probe(500), Job.KeyOf(givesWay: true, "probe:500"));
+            return await db.SaveChangesAsync();
+        });
+        using var worker = Worker(app);
+        await worker.RunDueAsync(CancellationToken.None);
+        Assert.Contains(500, app.Services.GetRequiredService<Runs>().Done);
+    }
+
     [Theory, OnBoth]
     public async Task The_same_cause_makes_one_job(Database database)
     {
@@ -237,6 +274,8 @@ public sealed class JobTests
 
         public ConcurrentBag<int> Done { get; } = [];
         public bool Failing { get; set; }
+        /// <summary>How often a job loses a race.</summary>
+        public int Races { get; set; }
         /// <summary>Number of the job that waits for <see cref="Answer"/>, or null.</summary>
         public int? Hanging { get; set; }
         public TaskCompletionSource Hung { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -267,6 +306,7 @@ public sealed class JobTests
                 await runs.Answer.Task;
             }
             db.Enqueue(new Probe(1000 + job.Number), $"after:{job.Number}", db.Time.GetUtcNow() + TimeSpan.FromDays(400));
+            if (runs.Races-- > 0) throw new DbUpdateConcurrencyException("Somebody was faster");
             if (runs.Failing) throw new InvalidOperationException("Not today");
             runs.Add(job.Number);
         }

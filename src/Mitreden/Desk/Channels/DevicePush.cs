@@ -26,7 +26,7 @@ public sealed record Sent(int Taken, IReadOnlyList<Guid> Busy, TimeSpan? Wait);
 /// It works in a scope and a save of its own: what a push service has said is true whatever becomes of the caller's save. Call it from a
 /// job or a request that works for the person's organisation.
 /// </remarks>
-public sealed class DevicePush(IServiceScopeFactory scopes, CurrentOrganisation current, WebPush push, Seal seal, MitredenSettings settings)
+public sealed class DevicePush(IServiceScopeFactory scopes, CurrentOrganisation current, WebPush push, Seal seal, MitredenSettings settings, ILogger<DevicePush> log)
 {
     /// <summary>How long a push service tries to deliver an urgent notification; later the next step of the alert has been taken.</summary>
     private static readonly TimeSpan UrgentLife = TimeSpan.FromMinutes(5);
@@ -93,6 +93,11 @@ public sealed class DevicePush(IServiceScopeFactory scopes, CurrentOrganisation 
         catch (DbUpdateException late) when (late.IsLostRace)
         {
             // Another alert at the same moment was faster and has noted the same, or its owner has just removed it.
+        }
+        catch (Exception failure)
+        {
+            // The database has a bad moment: nothing rings twice for a note beside it.
+            log.LogWarning("What a push service answered could not be noted: {Reason}", failure.GetType().Name);
         }
     }
 

@@ -20,7 +20,7 @@ public enum ChannelAnswer
 
 /// <summary>Sends to the channels of the team, such as a chat or text messages.</summary>
 /// <remarks>It works in a scope and a save of its own, as <see cref="DevicePush"/> does.</remarks>
-public sealed class TeamChannels(IServiceScopeFactory scopes, CurrentOrganisation current, Outgoing outgoing, Seal seal, MitredenSettings settings, Texts<ChannelTexts> texts)
+public sealed class TeamChannels(IServiceScopeFactory scopes, CurrentOrganisation current, Outgoing outgoing, Seal seal, MitredenSettings settings, Texts<ChannelTexts> texts, ILogger<TeamChannels> log)
 {
     /// <summary>The channels of the current organisation.</summary>
     public async Task<IReadOnlyList<Guid>> AllAsync(CancellationToken stop)
@@ -47,9 +47,14 @@ public sealed class TeamChannels(IServiceScopeFactory scopes, CurrentOrganisatio
         {
             await db.SaveChangesAsync(CancellationToken.None);
         }
-        catch (DbUpdateConcurrencyException)
+        catch (DbUpdateException late) when (late.IsLostRace)
         {
             // Somebody has just removed it.
+        }
+        catch (Exception failure)
+        {
+            // The database has a bad moment: what is out must not go out again for a note beside it.
+            log.LogWarning("What a channel answered could not be noted: {Reason}", failure.GetType().Name);
         }
         return answer;
     }

@@ -166,7 +166,7 @@ public sealed class DiscussionModel(AppDb db, DeskQueries desk, Merging merging,
         db.ChangeTracker.Clear();
         if (!await ShowAsync(id, HttpContext.RequestAborted)) return NotFound();
         (RefusedForm, RefusedField) = (form, field);
-        Refusal = texts[$"NotNow.{why}", (object?)most ?? View.Row.Handler ?? texts["Somebody"]];
+        Refusal = texts[$"NotNow.{why}", (object?)most ?? View.Row.Handler ?? texts["Somebody.Begins"]];
         Response.StatusCode = field is null ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
         return Page();
     }

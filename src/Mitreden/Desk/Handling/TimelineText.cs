@@ -9,7 +9,7 @@ internal static class TimelineText
     /// <summary>One sentence for the step.</summary>
     public static string Of(Step step, DiscussionView view, Texts<DeskTexts> texts)
     {
-        var who = step.Actor == Actor.Reporter ? view.Reporter ?? texts["Somebody"] : step.Name ?? texts["Somebody"];
+        var who = step.Actor == Actor.Reporter ? view.Reporter ?? texts["Reporter.Forgotten"] : step.Name ?? texts["Somebody.Begins"];
         return step.Kind switch
         {
             EventKind.Escalated => texts[$"Step.Escalated.{step.Detail}"],

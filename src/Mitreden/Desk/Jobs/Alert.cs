@@ -1,4 +1,6 @@
 using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Jobs;
+using Mitreden.Foundation.Notify;
 
 namespace Mitreden.Desk.Jobs;
 
@@ -20,10 +22,10 @@ public sealed class Alert : IOrganisationOwned
     [Stored("keeps an alert from being doubled", Basis.LegitimateInterest, Keep.Case, Seen.Self)]
     public Guid PersonId { get; private set; }
     /// <summary>Which time the desk was asked, from 1.</summary>
-    [Stored("keeps an alert from being doubled", Basis.NotPersonal, Keep.Case, Seen.Program)]
+    [Stored("tells an alert that is moot", Basis.NotPersonal, Keep.Case, Seen.Program)]
     public int Round { get; private set; }
     /// <summary>0 on duty, 1 backup, 2 the whole desk, 3 management.</summary>
-    [Stored("keeps an alert from being doubled", Basis.NotPersonal, Keep.Case, Seen.Program)]
+    [Stored("says how far the search had come", Basis.NotPersonal, Keep.Case, Seen.Program)]
     public int Step { get; private set; }
     /// <summary>The wake-up that caused it, <see cref="Discussion.Wakes"/>.</summary>
     [Stored("keeps an alert from being doubled", Basis.NotPersonal, Keep.Case, Seen.Program)]
@@ -47,13 +49,17 @@ public sealed class Alert : IOrganisationOwned
     public bool IsDrill { get; private set; }
 
     /// <summary>Key of its mail: one about something real overtakes all others, one about an exercise none.</summary>
-    internal string MailKey => (IsDrill ? Foundation.Jobs.Job.GivesWay : Foundation.Notify.SendMail.Alerts) + Id;
+    private string MailKey => IsDrill ? Job.KeyOf(givesWay: true, $"{Id}") : SendMail.Alerts + Id;
 
     /// <summary>A device has shown it; the first one counts.</summary>
     public void Shown(DateTimeOffset now) => ShownAt ??= now;
 
     /// <summary>It goes out by mail.</summary>
-    public void Mailed(DateTimeOffset now) => MailedAt ??= now;
+    public void MailBy(AppDb db, SendMail mail)
+    {
+        MailedAt ??= db.Time.GetUtcNow();
+        db.Enqueue(mail, MailKey);
+    }
 
     /// <summary>Notes that the person is alerted.</summary>
     public static Alert Of(Discussion discussion, Guid person, int step, string receiptHash, DateTimeOffset now) => new()

@@ -32,17 +32,11 @@ internal sealed class Bell(
             if (rings || words.Mail is not null) reached.Add(person);
             if (rings) db.Enqueue(new CallDevices(alert.Id, token, words, urgent) { IsDrill = alert.IsDrill }, discussion.JobKey($"desk.call:{alert.Id}"));
             if (words.Mail is not { } sent) continue;
-            if (rings && !urgent) db.Enqueue(new MailUnlessShown(alert.Id, sent), discussion.JobKey($"desk.unless:{alert.Id}"), db.Time.GetUtcNow() + MailUnlessShown.Patience(urgent));
-            else MailNow(alert, sent);
+            if (rings && !urgent) db.Enqueue(new MailUnlessShown(alert.Id, sent), discussion.JobKey($"desk.unless:{alert.Id}"), db.Time.GetUtcNow() + MailUnlessShown.Patience);
+            else alert.MailBy(db, sent);
         }
-        if (called.Aloud is null && ring is { Step: 0, Again: false }) CallTeam(discussion, company, urgent);
+        if (called.Aloud is null && ring is { Step: Ring.OnDuty, Again: false }) CallTeam(discussion, company, urgent);
         return Whom(ring, reached);
-    }
-
-    private void MailNow(Alert alert, SendMail sent)
-    {
-        alert.Mailed(db.Time.GetUtcNow());
-        db.Enqueue(sent, alert.MailKey);
     }
 
     private void CallTeam(Discussion discussion, OrganisationCard company, bool urgent)
@@ -109,7 +103,7 @@ internal sealed class Bell(
     private Reached Whom(Ring ring, List<PersonCard> team)
     {
         if (team.Count == 0) return mail.IsOn ? Reached.NoAddress : Reached.NoMail;
-        if (ring.Step < Ring.Management) return ring.Step == 1 ? Reached.Backup : Reached.WholeDesk;
+        if (ring.Step < Ring.Management) return ring.Step == Ring.Backup ? Reached.Backup : Reached.WholeDesk;
         var others = team.Where(p => !p.Roles.HasFlag(Role.Desk)).ToList();
         return others.Count == 0 ? Reached.DeskAgain : others.Exists(p => p.Roles.HasFlag(Role.Management)) ? Reached.Management : Reached.Administrators;
     }

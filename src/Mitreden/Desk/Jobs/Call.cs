@@ -48,8 +48,8 @@ public sealed record CallDevices(Guid AlertId, string Token, Words Words, bool U
 /// <param name="Mail">The mail.</param>
 public sealed record MailUnlessShown(Guid AlertId, SendMail Mail) : IJob
 {
-    /// <summary>How long a device has to say so: 20 seconds when it is urgent, else 30.</summary>
-    public static TimeSpan Patience(bool urgent) => TimeSpan.FromSeconds(urgent ? 20 : 30);
+    /// <summary>How long a device has to say so. When it is urgent, the mail does not wait for it.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <inheritdoc />
     public static string Kind => "desk.mail-unless-shown";
@@ -98,7 +98,7 @@ internal sealed class CallHandler(AppDb db, DevicePush devices, TeamChannels cha
         var at = db.Time.GetUtcNow() + (sent.Wait is { } wait && wait > CallDevices.Pause ? wait : CallDevices.Pause);
         var next = await db.Discussions.Where(d => d.Id == alert.DiscussionId).Select(d => d.WakeAt).SingleOrDefaultAsync(stop);
         if (job.Tries < CallDevices.MostTries && at < next)
-            db.Enqueue(job with { Tries = job.Tries + 1, Only = sent.Busy }, $"{(job.IsDrill ? Job.GivesWay : "")}desk.call:{job.AlertId}:{job.Tries + 1}", at);
+            db.Enqueue(job with { Tries = job.Tries + 1, Only = sent.Busy }, Job.KeyOf(job.IsDrill, $"desk.call:{job.AlertId}:{job.Tries + 1}"), at);
     }
 
     public async Task RunAsync(MailUnlessShown job, CancellationToken stop)
@@ -108,28 +108,27 @@ internal sealed class CallHandler(AppDb db, DevicePush devices, TeamChannels cha
 
     public async Task RunAsync(CallTeam job, CancellationToken stop)
     {
-        if (!await IsOpenAsync(job, stop)) return;
-        foreach (var channel in await channels.AllAsync(stop)) db.Enqueue(new CallChannel(job, channel), $"{(job.Message.Drill ? Job.GivesWay : "")}desk.channel:{job.DiscussionId}:{job.Wake}:{channel}");
+        if (!await RingsAsync(job.DiscussionId, job.Round, stop)) return;
+        foreach (var channel in await channels.AllAsync(stop)) db.Enqueue(new CallChannel(job, channel), Job.KeyOf(job.Message.Drill, $"desk.channel:{job.DiscussionId}:{job.Wake}:{channel}"));
     }
 
     public async Task RunAsync(CallChannel job, CancellationToken stop)
     {
-        if (await IsOpenAsync(job.Call, stop) && await channels.SendAsync(job.ChannelId, job.Call.Message, stop) == ChannelAnswer.Refused) throw new ChannelRefusedException();
+        if (await RingsAsync(job.Call.DiscussionId, job.Call.Round, stop) && await channels.SendAsync(job.ChannelId, job.Call.Message, stop) == ChannelAnswer.Refused) throw new ChannelRefusedException();
     }
 
-    private Task<bool> IsOpenAsync(CallTeam call, CancellationToken stop) =>
-        db.Discussions.AnyAsync(d => d.Id == call.DiscussionId && d.Round == call.Round && d.HandlerId == null && d.ClosedAt == null, stop);
+    /// <summary>Whether somebody is still looked for: a round that is over has nothing more to say.</summary>
+    private Task<bool> RingsAsync(Guid discussion, int round, CancellationToken stop) =>
+        db.OpenDiscussions.AnyAsync(d => d.Id == discussion && d.Round == round && d.HandlerId == null, stop);
 
     /// <summary>The alert, unless somebody has reacted meanwhile, or the person has left: then it is moot.</summary>
     private async Task<Alert?> OpenAsync(Guid id, CancellationToken stop) => await db.Alerts.SingleOrDefaultAsync(a => a.Id == id, stop) is { } alert
         && await people.FindAsync(alert.PersonId, stop) is { LeftAt: null }
-        && await db.Discussions.AnyAsync(d => d.Id == alert.DiscussionId && d.Round == alert.Round && d.HandlerId == null && d.ClosedAt == null, stop) ? alert : null;
+        && await RingsAsync(alert.DiscussionId, alert.Round, stop) ? alert : null;
 
     private void Mail(Alert alert, SendMail? mail)
     {
-        if (mail is null || alert.MailedAt is not null) return;
-        alert.Mailed(db.Time.GetUtcNow());
-        db.Enqueue(mail, alert.MailKey);
+        if (mail is not null && alert.MailedAt is null) alert.MailBy(db, mail);
     }
 }
 

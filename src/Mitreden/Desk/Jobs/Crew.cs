@@ -20,11 +20,8 @@ internal sealed record Called(IReadOnlyList<PersonCard> People, bool NoDesk, IRe
 /// <summary>Knows who is called when.</summary>
 internal sealed class Crew(AppDb db, People people, DutyDesk duty)
 {
-    /// <summary>The step in which the whole desk is called.</summary>
-    private const int WholeDesk = 2;
-
-    /// <summary>Days after which a discussion is looked at again, however empty the roster is.</summary>
-    private const int LongestPause = 13;
+    /// <summary>After this time a discussion is looked at again, however empty the roster is: before anybody takes it for one that has overslept.</summary>
+    private static readonly TimeSpan LongestPause = Timetable.LongestSleep - TimeSpan.FromDays(1);
 
     private DutyPlan? _plan;
 
@@ -33,18 +30,18 @@ internal sealed class Crew(AppDb db, People people, DutyDesk duty)
     {
         var plan = await PlanAsync(stop);
         var next = plan.NextAt(now) ?? now.AddDays(1);
-        return new Presence(plan.OnDutyAt(now).Somebody, next < now.AddDays(LongestPause) ? next : now.AddDays(LongestPause));
+        return new Presence(plan.OnDutyAt(now).Somebody, next < now + LongestPause ? next : now + LongestPause);
     }
 
     /// <summary>The people of a step. Whoever has just given it back is not called at once.</summary>
     public async Task<Called> OfAsync(Discussion discussion, Ring ring, DateTimeOffset now, CancellationToken stop)
     {
         var noDesk = !await people.AnyWithRoleAsync(Role.Desk, stop);
-        var except = ring.Step == 0 ? await GaveBackAsync(discussion, stop) : null;
+        var except = ring.Step == Ring.OnDuty ? await GaveBackAsync(discussion, stop) : null;
         var team = (await people.WithRoleAsync(ring.Step == Ring.Management ? Role.Desk | Role.Management | Role.Administrator : Role.Desk, stop)).Where(p => p.Id != except).ToList();
         var on = (await PlanAsync(stop)).OnDutyAt(now);
         var aloud = on.Kind == DutyKind.Working ? null : new[] { on.First, on.Backup }.OfType<Guid>().ToHashSet();
-        if (ring.Step < WholeDesk && await duty.VersionAsync(stop) > 0 && OnDuty(on, ring.Step, team) is { } one) return new Called([one], noDesk, aloud);
+        if (ring.Step < Ring.WholeDesk && await duty.VersionAsync(stop) > 0 && OnDuty(on, ring.Step, team) is { } one) return new Called([one], noDesk, aloud);
         if (team.Count > 0) return new Called(team, noDesk, aloud);
         // Whoever gave it back alone knows; whoever has left the desk may still be the one who can fill it again.
         return new Called([.. (await people.WithRoleAsync(Role.Administrator, stop)).Where(p => noDesk || p.Id != except)], noDesk, aloud);
@@ -56,7 +53,7 @@ internal sealed class Crew(AppDb db, People people, DutyDesk duty)
     /// <summary>Whoever the roster names for the step; null for the whole desk. It is asked only once somebody has set it up: better two called than none.</summary>
     private static PersonCard? OnDuty(Duty.Duty on, int step, List<PersonCard> team)
     {
-        var named = step == 0 ? team.Find(p => p.Id == on.First) : null;
+        var named = step == Ring.OnDuty ? team.Find(p => p.Id == on.First) : null;
         return named ?? (on.Everybody ? null : team.Find(p => p.Id == on.Backup));
     }
 

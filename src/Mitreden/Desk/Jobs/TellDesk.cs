@@ -57,7 +57,7 @@ internal sealed class TellDeskHandler(
             if (person.Email is null) continue;
             speech.Use(person.Language, company!.Formal);
             var (subject, body) = (mark.Title(found.IsDrill, texts["Mail.Answer.Subject"]), mark.Body(found.IsDrill, texts["Mail.Answer.Body", person.Name, link]));
-            db.Enqueue(new SendMail(person.Email, person.Name, subject, body), $"{(found.IsDrill ? Job.GivesWay : "")}desk.mail:{Guid.CreateVersion7()}");
+            db.Enqueue(new SendMail(person.Email, person.Name, subject, body), Job.KeyOf(found.IsDrill, $"desk.mail:{Guid.CreateVersion7(db.Time.GetUtcNow())}"));
         }
     }
 }

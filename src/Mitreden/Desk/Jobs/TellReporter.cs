@@ -42,7 +42,7 @@ internal sealed class TellReporterHandler(
             var key = job.Closed ? "Mail.Closed" : "Mail.Word";
             var link = settings.Address($"/desk/reports/{one.Report}");
             var (subject, body) = (mark.Title(one.IsDrill, texts[key + ".Subject"]), mark.Body(one.IsDrill, texts[key + ".Body", person.Name, link]));
-            db.Enqueue(new SendMail(address, person.Name, subject, body), $"{(one.IsDrill ? Job.GivesWay : "")}desk.mail:{Guid.CreateVersion7(db.Time.GetUtcNow())}");
+            db.Enqueue(new SendMail(address, person.Name, subject, body), Job.KeyOf(one.IsDrill, $"desk.mail:{Guid.CreateVersion7(db.Time.GetUtcNow())}"));
         }
     }
 }

@@ -17,16 +17,20 @@ public sealed record WakeUp(Guid DiscussionId) : IJob
     /// <summary>Sets the alarm, in the save of what has changed the discussion.</summary>
     public static void SetFor(AppDb db, Discussion discussion)
     {
-        if (discussion.WakeAt is { } at) db.Enqueue(new WakeUp(discussion.Id), discussion.JobKey($"desk.wake:{discussion.Id}:{discussion.Version}:{discussion.Wakes}"), at);
+        if (discussion.WakeAt is { } at) db.Enqueue(new WakeUp(discussion.Id), discussion.JobKey(KeyOf(discussion.Id, discussion.Version, discussion.Wakes)), at);
     }
+
+    /// <summary>Each alarm is another one; the same one is set once.</summary>
+    internal static string KeyOf(Guid discussion, int version, int wakes) => $"desk.wake:{discussion}:{version}:{wakes}";
 }
 
 internal sealed class WakeUpHandler(AppDb db, Crew crew, Bell bell, DrillDesk drills) : IJobHandler<WakeUp>
 {
     public async Task RunAsync(WakeUp job, CancellationToken stop)
     {
-        if (await db.Discussions.SingleOrDefaultAsync(d => d.Id == job.DiscussionId, stop) is not { IsOpen: true } discussion) return;
-        var (now, wakes) = (db.Time.GetUtcNow(), discussion.Wakes);
+        var now = db.Time.GetUtcNow();
+        if (await db.Discussions.SingleOrDefaultAsync(d => d.Id == job.DiscussionId, stop) is not { } discussion || discussion.SleepsAt(now)) return;
+        var wakes = discussion.Wakes;
         if (discussion.IsDrill && await drills.RealOneWaitsAsync(now, stop)) await GiveWayAsync(discussion, now, stop);
         else await WakeAsync(discussion, now, stop);
         if (discussion.Wakes != wakes) DeskChanges.Follow(db, discussion);
@@ -54,7 +58,7 @@ internal sealed class WakeUpHandler(AppDb db, Crew crew, Bell bell, DrillDesk dr
     {
         var called = await crew.OfAsync(discussion, ring, now, stop);
         var reached = await bell.RingAsync(discussion, ring, called, stop);
-        if (ring is { Step: > 0, Again: false }) discussion.Escalate(reached, now);
+        if (ring is { Step: > Ring.OnDuty, Again: false }) discussion.Escalate(reached, now);
     }
 }
 
@@ -73,7 +77,7 @@ internal sealed class WatchmanHandler(IServiceScopeFactory scopes, AppDb db, ILo
     public async Task RunAsync(Watchman job, CancellationToken stop)
     {
         var now = db.Time.GetUtcNow();
-        var (late, far) = (now - Watchman.Tolerance, now.AddDays(15));
+        var (late, far) = (now - Watchman.Tolerance, now + Timetable.LongestSleep + TimeSpan.FromDays(1));
         var found = await db.Discussions.IgnoreQueryFilters([AppDb.OrganisationFilter]).AsNoTracking()
             .Where(d => d.ClosedAt == null && (d.WakeAt == null || d.WakeAt < late || d.WakeAt > far)).Select(d => new { d.Id, d.OrganisationId, d.Version, d.Wakes, d.DrillId }).ToListAsync(stop);
         foreach (var one in found)
@@ -81,7 +85,7 @@ internal sealed class WatchmanHandler(IServiceScopeFactory scopes, AppDb db, ILo
             log.LogWarning("Discussion {Discussion} has overslept and is woken", one.Id);
             await using var scope = scopes.For(one.OrganisationId);
             var own = scope.ServiceProvider.GetRequiredService<AppDb>();
-            own.Enqueue(new WakeUp(one.Id), $"{(one.DrillId is null ? "" : Job.GivesWay)}desk.wake:{one.Id}:{one.Version}:{one.Wakes}:late:{now.UtcTicks}");
+            own.Enqueue(new WakeUp(one.Id), Job.KeyOf(one.DrillId is not null, $"{WakeUp.KeyOf(one.Id, one.Version, one.Wakes)}:late:{now.UtcTicks}"));
             await own.SaveChangesAsync(stop);
         }
     }

@@ -34,7 +34,7 @@ internal sealed class AnswerMailHandler(
         speech.Use(person.Language, (await companies.FindAsync(person.OrganisationId, stop))!.Formal);
         var link = settings.Address($"/desk/reports/{found.Id}");
         var body = texts["Taken.Body", person.Name, string.Join(", ", Understood(job)), desk[$"Involvement.{found.Involvement}"], link];
-        db.Enqueue(new SendMail(address, person.Name, mark.Title(found.IsDrill, texts["Taken.Subject"]), mark.Body(found.IsDrill, body)), $"desk.mail:answer:{job.Key}");
+        db.Enqueue(new SendMail(address, person.Name, mark.Title(found.IsDrill, texts["Taken.Subject"]), mark.Body(found.IsDrill, body)), Job.KeyOf(found.IsDrill, $"desk.mail:answer:{job.Key}"));
     }
 
     private IEnumerable<string> Understood(AnswerMail job)

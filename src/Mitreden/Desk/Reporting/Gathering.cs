@@ -10,8 +10,6 @@ public sealed class Gathering(AppDb db)
 {
     /// <summary>From this many reports of one person within <see cref="Window"/> on, further ones are gathered in one: nobody taps that often.</summary>
     public const int Flood = 15;
-    /// <summary>How often the reports of a thread are looked at anew while they change.</summary>
-    private const int Attempts = 10;
     /// <summary>Time in which a person's reports are counted.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
     /// <summary>What somebody has sent this long before a flood is gathered with it.</summary>
@@ -35,7 +33,7 @@ public sealed class Gathering(AppDb db)
         var (now, open, leads) = (db.Time.GetUtcNow(), await OpenAsync(reports), new Leads());
         foreach (var report in reports)
         {
-            if (Thread.Of(report) is { } thread && open.TryGetValue(thread, out var lead)) Merge(report, lead, leads, now);
+            if (Thread.Of(report) is { } thread && open.TryGetValue(thread, out var lead)) Merge(report, lead, leads, now, flood);
             else if (flood) await GatherAsync(report, leads, now);
             if (report.IsMerged) continue;
             leads[report] = null;
@@ -53,21 +51,22 @@ public sealed class Gathering(AppDb db)
         var alone = reports.Where(r => !r.IsMerged && Thread.Of(r) is not null).ToList();
         if (alone.Count == 0) return;
         List<string?> keys = [.. alone.Where(r => !r.IsDrill).Select(r => r.ThreadKey)];
-        var twice = keys.Count == 0 ? [] : await db.OpenDiscussions.Where(d => d.DrillId == null && d.ThreadKey != null && keys.Contains(d.ThreadKey)).GroupBy(d => d.ThreadKey).Where(g => g.Count() > 1).Select(g => g.Key).ToListAsync();
+        var twice = keys.Count == 0 ? [] : await RealOf(keys).GroupBy(d => d.ThreadKey).Where(g => g.Count() > 1).Select(g => g.Key).ToListAsync();
         foreach (var report in alone.Where(r => r.IsDrill || twice.Contains(r.ThreadKey))) await SettleAsync(report);
     }
 
     private async Task SettleAsync(Discussion report)
     {
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        for (var attempt = 0; attempt < LostRaces.Attempts; attempt++)
         {
             db.ChangeTracker.Clear();
-            var open = await Ordered(Same(report)).ToListAsync();
+            var open = await Ordered(report.IsDrill ? OfDrill(report.DrillId) : RealOf([report.ThreadKey])).ToListAsync();
             if (open.Count < 2) return;
             var leads = new Leads();
-            foreach (var later in open.Skip(1))
+            // What somebody has seen meanwhile is theirs: the desk puts it together, or does not.
+            foreach (var later in open.Skip(1).Where(d => d.SeenAt is null))
             {
-                foreach (var part in await db.PartsAsync(later.Id, CancellationToken.None)) part.Follow(open[0]);
+                foreach (var part in await db.PartsAsync(later.Id)) part.Follow(open[0]);
                 Merge(later, open[0], leads, db.Time.GetUtcNow());
             }
             Follow(leads);
@@ -79,7 +78,7 @@ public sealed class Gathering(AppDb db)
             catch (DbUpdateException late) when (late.IsLostRace)
             {
                 // Another of them settles at the same moment, or somebody has taken one: look again. Two for a while would harm nobody.
-                await Task.Delay(Random.Shared.Next(5, 40));
+                await LostRaces.PauseAsync();
             }
         }
     }
@@ -90,9 +89,9 @@ public sealed class Gathering(AppDb db)
         List<string?> keys = [.. reports.Where(r => !r.IsDrill && r.ThreadKey is not null).Select(r => r.ThreadKey).Distinct()];
         List<Guid?> drills = [.. reports.Where(r => r.IsDrill).Select(r => r.DrillId).Distinct()];
         var open = new List<Discussion>();
-        if (keys.Count > 0) open.AddRange(await Ordered(db.OpenDiscussions.Where(d => d.DrillId == null && d.ThreadKey != null && keys.Contains(d.ThreadKey))).ToListAsync());
+        if (keys.Count > 0) open.AddRange(await Ordered(RealOf(keys)).ToListAsync());
         // All of a drill are one: of these the first is enough.
-        foreach (var drill in drills) open.AddRange(await Ordered(db.OpenDiscussions.Where(d => d.DrillId == drill)).Take(1).ToListAsync());
+        foreach (var drill in drills) open.AddRange(await Ordered(OfDrill(drill)).Take(1).ToListAsync());
         return open.DistinctBy(Thread.Of).ToDictionary(d => Thread.Of(d)!);
     }
 
@@ -106,17 +105,17 @@ public sealed class Gathering(AppDb db)
         // What others have reported as well stays where it is.
         var ids = own.Select(d => (Guid?)d.Id).ToList();
         var shared = await db.Discussions.Where(d => d.MergedInto != null && ids.Contains(d.MergedInto)).Select(d => d.MergedInto!.Value).Distinct().ToListAsync();
-        foreach (var untouched in own.Skip(1).Where(d => d.SeenAt is null && !shared.Contains(d.Id))) Merge(untouched, own[0], leads, now);
-        Merge(report, own[0], leads, now);
+        foreach (var untouched in own.Skip(1).Where(d => d.SeenAt is null && !shared.Contains(d.Id))) Merge(untouched, own[0], leads, now, flood: true);
+        Merge(report, own[0], leads, now, flood: true);
     }
 
-    private void Merge(Discussion report, Discussion lead, Leads leads, DateTimeOffset now)
+    private void Merge(Discussion report, Discussion lead, Leads leads, DateTimeOffset now, bool flood = false)
     {
-        var before = lead.Version;
+        var before = DeskChanges.Before.Of(lead);
         leads.TryAdd(lead, before);
-        report.MergeInto(lead, null, now);
+        report.MergeInto(lead, null, now, flood);
         // Whoever has it may be at home, and it may be calm so far.
-        if (lead.Version != before && report.Involvement == Involvement.Heated && lead.HandlerId is not null) TellDesk.EnqueueFor(db, report);
+        if (lead.Version != before.Version && report.Involvement == Involvement.Heated && lead.HandlerId is not null) TellDesk.EnqueueFor(db, report);
         DeskChanges.Follow(db, report);
     }
 
@@ -125,18 +124,16 @@ public sealed class Gathering(AppDb db)
     {
         foreach (var (lead, before) in leads)
         {
-            if (before is { } version) DeskChanges.Follow(db, lead, version);
+            if (before is { } was) DeskChanges.Follow(db, lead, was);
             else DeskChanges.Follow(db, lead);
             if (before is not null) lead.Bind();
         }
     }
 
-    /// <summary>Open ones of the same thread: all of a drill are one, and none of them belongs to anything real.</summary>
-    private IQueryable<Discussion> Same(Discussion report)
-    {
-        var (drill, key) = (report.DrillId, report.ThreadKey);
-        return drill is not null ? db.OpenDiscussions.Where(d => d.DrillId == drill) : db.OpenDiscussions.Where(d => d.DrillId == null && d.ThreadKey == key);
-    }
+    /// <summary>Open ones of these threads that are no drill.</summary>
+    private IQueryable<Discussion> RealOf(List<string?> keys) => db.OpenDiscussions.Where(d => d.DrillId == null && d.ThreadKey != null && keys.Contains(d.ThreadKey));
+
+    private IQueryable<Discussion> OfDrill(Guid? drill) => db.OpenDiscussions.Where(d => d.DrillId == drill);
 
     /// <summary>What makes two reports one: the drill, or else the thread. Nothing of a drill belongs to anything real.</summary>
     private sealed record Thread(Guid? Drill, string? Key)
@@ -146,6 +143,6 @@ public sealed class Gathering(AppDb db)
             report.DrillId is { } drill ? new Thread(drill, null) : report.ThreadKey is { } key ? new Thread(null, key) : null;
     }
 
-    /// <summary>What leads, with its version before anything came to it; null when it is new itself.</summary>
-    private sealed class Leads : Dictionary<Discussion, int?>;
+    /// <summary>What leads, and how it was before anything came to it; null when it is new itself.</summary>
+    private sealed class Leads : Dictionary<Discussion, DeskChanges.Before?>;
 }

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Desk.Drills;
-using Mitreden.Desk.Previews;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Media;
 using Mitreden.Foundation.Texts;
@@ -42,14 +41,17 @@ public sealed class Intake(AppDb db, IntakeLine line, DrillDesk drills, CurrentP
         if (typed.Length > 0 && first is null) return (null, null);
         List<string> links = [.. LinkReader.FindAll(Cut.Of(Plain(form.Text), Discussion.LongestText)), .. LinkReader.FindAll(Cut.Of(Plain(form.Title), Discussion.LongestTitle))];
         if (first is not null) links.Insert(0, first);
-        var (url, drill) = await drills.AmongAsync(links, stop);
-        return (url, drill);
+        return await drills.AmongAsync(links, stop);
     }
 
     /// <summary>Makes the report. The same reporter and key always give the same report.</summary>
     /// <param name="beside">Adds to the same save what goes with the report; called anew when the save has to be tried again.</param>
     public Task<Guid> ReportAsync(Guid organisation, Guid reporter, Reading reading, Involvement tap, string? kept, Action<AppDb>? beside = null) =>
-        line.ReportAsync(new Arrival(organisation, reporter, reading, tap, kept, beside));
+        line.ReportAsync(new Arrival(organisation, reporter, reading, tap, kept, beside, db.Time.GetUtcNow()));
+
+    /// <summary>The report that this person has made under this key, or null.</summary>
+    public Task<Guid?> EarlierAsync(Guid reporter, Guid key, CancellationToken stop) => db.Discussions
+        .Where(d => d.ReporterId == reporter && d.IdempotencyKey == key).Select(d => (Guid?)d.Id).SingleOrDefaultAsync(stop);
 
     /// <summary>Keeps what was shared, for an hour unless something else is said; returns the secret for the address.</summary>
     /// <param name="beside">Adds to the same save what needs the secret, such as the mail with the link.</param>
@@ -105,10 +107,6 @@ public sealed class Intake(AppDb db, IntakeLine line, DrillDesk drills, CurrentP
 
     // What came in no form, such as a mail or JSON, may hold a NUL, which PostgreSQL cannot store.
     private static string Plain(string? text) => Typed.Of(text?.Replace("\0", "", StringComparison.Ordinal));
-
-    /// <summary>The report that this person has made under this key, or null.</summary>
-    public Task<Guid?> EarlierAsync(Guid reporter, Guid key, CancellationToken stop) => db.Discussions
-        .Where(d => d.ReporterId == reporter && d.IdempotencyKey == key).Select(d => (Guid?)d.Id).SingleOrDefaultAsync(stop);
 
     private async Task<bool> RoomAsync(DateTimeOffset now, CancellationToken stop) =>
         await db.ShareDrafts.Where(d => d.ExpiresAt > now)

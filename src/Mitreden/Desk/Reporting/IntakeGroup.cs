@@ -18,9 +18,10 @@ public sealed class IntakeGroup(AppDb db, Gathering gathering)
         var fresh = group.Where(a => !ids.ContainsKey(a.Reporter)).ToList();
         var floods = await gathering.FloodsAsync(fresh);
         // Whoever floods moves what they sent before as well: that is a save of its own.
-        foreach (var part in fresh.Where(a => !floods.Contains(a.Reporter)).Chunk(IntakeLine.Most).Concat(fresh.Where(a => floods.Contains(a.Reporter)).Chunk(1)))
+        List<Arrival> quiet = [.. fresh.Where(a => !floods.Contains(a.Reporter))];
+        foreach (IReadOnlyList<Arrival> part in fresh.Where(a => floods.Contains(a.Reporter)).Chunk(1).Prepend([.. quiet]).Where(p => p.Length > 0))
         {
-            var reports = part.Select(a => Discussion.Report(a.Organisation, a.Reporter, a.Reading.Shared, a.Tap, db.Time.GetUtcNow())).ToList();
+            var reports = part.Select(a => Discussion.Report(a.Organisation, a.Reporter, a.Reading.Shared, a.Tap, a.At)).ToList();
             await SaveAsync(part, reports, alone, floods.Contains(part[0].Reporter));
             foreach (var (arrival, report) in part.Zip(reports)) ids[arrival.Reporter] = report.Id;
         }
@@ -48,7 +49,7 @@ public sealed class IntakeGroup(AppDb db, Gathering gathering)
     private async Task SettleAsync(List<Guid> ids)
     {
         if (ids.Count == 0) return;
-        await gathering.SettleAsync(await db.Discussions.Where(d => ids.Contains(d.Id)).ToListAsync());
+        await gathering.SettleAsync(await db.OpenDiscussions.Where(d => ids.Contains(d.Id)).ToListAsync());
         db.ChangeTracker.Clear();
     }
 
@@ -57,7 +58,8 @@ public sealed class IntakeGroup(AppDb db, Gathering gathering)
     {
         List<Guid?> people = [.. group.Select(a => a.Reporter)];
         List<Guid> keys = [.. group.Select(a => a.Reading.Shared.Key)];
-        var found = await db.Discussions.Where(d => d.ReporterId != null && people.Contains(d.ReporterId) && keys.Contains(d.IdempotencyKey)).Select(d => new { d.ReporterId, d.IdempotencyKey, d.Id }).ToListAsync();
+        var found = await db.Discussions.Where(d => d.ReporterId != null && people.Contains(d.ReporterId) && keys.Contains(d.IdempotencyKey))
+            .Select(d => new { d.ReporterId, d.IdempotencyKey, d.Id }).ToListAsync();
         return found.Where(f => group.Any(a => a.Reporter == f.ReporterId && a.Reading.Shared.Key == f.IdempotencyKey)).ToDictionary(f => f.ReporterId!.Value, f => f.Id);
     }
 }

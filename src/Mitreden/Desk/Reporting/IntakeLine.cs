@@ -1,9 +1,6 @@
-using System.Data.Common;
-using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Web;
-using Npgsql;
 
 namespace Mitreden.Desk.Reporting;
 
@@ -14,7 +11,8 @@ namespace Mitreden.Desk.Reporting;
 /// <param name="Tap">The one further tap.</param>
 /// <param name="Kept">Secret of the draft that it was until now, or null.</param>
 /// <param name="Beside">Adds to the save of the report what goes with it, or null.</param>
-public sealed record Arrival(Guid Organisation, Guid Reporter, Reading Reading, Involvement Tap, string? Kept, Action<AppDb>? Beside);
+/// <param name="At">When it came: how long it then stood in line counts as well.</param>
+public sealed record Arrival(Guid Organisation, Guid Reporter, Reading Reading, Involvement Tap, string? Kept, Action<AppDb>? Beside, DateTimeOffset At);
 
 /// <summary>
 /// The line before the database: of each organisation one group is stored at a time, and whoever comes meanwhile makes up the next. Alone nobody waits;
@@ -25,8 +23,10 @@ public sealed class IntakeLine(IServiceScopeFactory scopes)
 {
     /// <summary>Most reports of one save.</summary>
     public const int Most = 64;
-    /// <summary>How often a report is tried while what it belongs to changes.</summary>
-    private const int Attempts = 10;
+    /// <summary>How often a group is tried while what it belongs to changes, before each is tried by itself.</summary>
+    private const int GroupAttempts = 3;
+    /// <summary>How long a database that has just been silent has to say that it is there.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private readonly Dictionary<Guid, List<Waiting>> _lines = [];
 
@@ -68,40 +68,72 @@ public sealed class IntakeLine(IServiceScopeFactory scopes)
 
     private async Task StoreAsync(Guid organisation, List<Waiting> group)
     {
-        try
+        if (group is [var one])
         {
-            await using var scope = scopes.For(organisation);
-            var ids = await scope.ServiceProvider.GetRequiredService<IntakeGroup>().StoreAsync([.. group.Select(w => w.Arrival)]);
-            foreach (var (waiting, id) in group.Zip(ids)) waiting.Done.TrySetResult(id);
+            await AloneAsync(one);
+            return;
         }
-        catch (Exception) when (group.Count > 1)
+        for (var attempt = 1; ; attempt++)
         {
-            await ApartAsync(group);
-        }
-        catch (DbUpdateException late) when (late.IsLostRace)
-        {
-            await AloneAsync(group[0]);
-        }
-        catch (Exception failure)
-        {
-            group[0].Done.TrySetException(failure);
+            try
+            {
+                var ids = await SaveAsync(organisation, [.. group.Select(w => w.Arrival)], alone: false);
+                foreach (var (waiting, id) in group.Zip(ids)) waiting.Done.TrySetResult(id);
+                return;
+            }
+            catch (DbUpdateException late) when (late.IsLostRace && attempt < GroupAttempts)
+            {
+                await LostRaces.PauseAsync();
+            }
+            catch (Exception failure)
+            {
+                if (failure.IsSilence && !await AnswersAsync()) Refuse(organisation, group, failure);
+                else await ApartAsync(organisation, group);
+                return;
+            }
         }
     }
 
-    /// <summary>Each by itself. When the database does not answer the first of them, the others are not kept waiting for the same.</summary>
-    private async Task ApartAsync(List<Waiting> group)
+    /// <summary>Each by itself. When the database does not answer any more, those behind are not kept waiting for the same.</summary>
+    private async Task ApartAsync(Guid organisation, List<Waiting> group)
     {
         foreach (var waiting in group)
         {
             await AloneAsync(waiting);
-            if (waiting.Done.Task.Exception is not { } failed || !IsSilence(failed.InnerException)) continue;
-            foreach (var rest in group) rest.Done.TrySetException(failed.InnerException!);
+            if (waiting.Done.Task.Exception?.InnerException is not { IsSilence: true } silence || await AnswersAsync()) continue;
+            Refuse(organisation, group, silence);
             return;
         }
     }
 
-    private static bool IsSilence(Exception? failure) =>
-        failure is not null && (failure is TimeoutException || failure is DbException and not PostgresException && failure is { InnerException: TimeoutException or IOException or SocketException } || IsSilence(failure.InnerException));
+    /// <summary>Tells everybody who waits that nobody answers; their browsers keep what they have and send it again.</summary>
+    private void Refuse(Guid organisation, List<Waiting> group, Exception silence)
+    {
+        List<Waiting> all = [.. group];
+        lock (_lines)
+        {
+            all.AddRange(_lines[organisation]);
+            _lines[organisation].Clear();
+        }
+        foreach (var waiting in all) waiting.Done.TrySetException(silence);
+    }
+
+    /// <summary>Whether it was one row that somebody holds, and not the database: that is its reporter's bad luck and nobody else's. SQLite has one lock for everything.</summary>
+    private async Task<bool> AnswersAsync()
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        if (db.Database.IsSqlite()) return false;
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            return await db.Database.CanConnectAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
 
     private async Task AloneAsync(Waiting waiting)
     {
@@ -109,16 +141,15 @@ public sealed class IntakeLine(IServiceScopeFactory scopes)
         {
             try
             {
-                await using var scope = scopes.For(waiting.Arrival.Organisation);
                 // Where everybody reports the same at once, the last attempt stands for itself and is put together afterwards.
-                var ids = await scope.ServiceProvider.GetRequiredService<IntakeGroup>().StoreAsync([waiting.Arrival], alone: attempt == Attempts);
+                var ids = await SaveAsync(waiting.Arrival.Organisation, [waiting.Arrival], alone: attempt == LostRaces.Attempts);
                 waiting.Done.TrySetResult(ids[0]);
                 return;
             }
-            catch (DbUpdateException late) when (late.IsLostRace && attempt < Attempts)
+            catch (DbUpdateException late) when (late.IsLostRace && attempt < LostRaces.Attempts)
             {
                 // The same report came twice at the same time, or what it belongs to has just changed: look again.
-                await Task.Delay(Random.Shared.Next(5, 40));
+                await LostRaces.PauseAsync();
             }
             catch (Exception failure)
             {
@@ -126,6 +157,12 @@ public sealed class IntakeLine(IServiceScopeFactory scopes)
                 return;
             }
         }
+    }
+
+    private async Task<IReadOnlyList<Guid>> SaveAsync(Guid organisation, IReadOnlyList<Arrival> group, bool alone)
+    {
+        await using var scope = scopes.For(organisation);
+        return await scope.ServiceProvider.GetRequiredService<IntakeGroup>().StoreAsync(group, alone);
     }
 
     private sealed class Waiting(Arrival arrival)

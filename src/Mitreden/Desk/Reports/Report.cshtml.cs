@@ -87,7 +87,7 @@ public sealed class ReportModel(AppDb db, DeskQueries desk, Merging merging, Peo
     {
         db.ChangeTracker.Clear();
         if (!await ShowAsync(id, HttpContext.RequestAborted)) return NotFound();
-        Refusal = texts[$"NotNow.{why}{(why is NotNow.Closed or NotNow.Changed ? ".Reporter" : "")}", (object?)most ?? View.Row.Handler ?? texts["Somebody"]];
+        Refusal = texts[$"NotNow.{why}{(why is NotNow.Closed or NotNow.Changed ? ".Reporter" : "")}", (object?)most ?? View.Row.Handler ?? texts["Somebody.Begins"]];
         Response.StatusCode = why is NotNow.Empty or NotNow.TooLong ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict;
         return Page();
     }

@@ -78,7 +78,7 @@ public sealed class Merging(AppDb db)
     public async Task TellLeadAsync(Discussion report, EventKind kind, DateTimeOffset now)
     {
         if (report.MergedInto is not { } into || await db.Discussions.SingleOrDefaultAsync(d => d.Id == into) is not { } lead) return;
-        var before = lead.Version;
+        var before = DeskChanges.Before.Of(lead);
         lead.Hear(kind, report, now);
         DeskChanges.Follow(db, lead, before);
     }

@@ -39,6 +39,9 @@ public sealed record Timetable(
     private static readonly Timetable Urgent = new([TimeSpan.Zero, Minutes(5), Minutes(10), Minutes(15)], Minutes(1), 3, Minutes(20), int.MaxValue,
         Minutes(15), Minutes(5), Minutes(60), Minutes(30));
 
+    /// <summary>No discussion sleeps longer before it is looked at again. Longer than that, and the clock was set back.</summary>
+    public static readonly TimeSpan LongestSleep = TimeSpan.FromDays(14);
+
     /// <summary>Hours after the beginning of a watch at which it is measured again; a calm one ends after the third.</summary>
     public static IReadOnlyList<int> MeasuredAfterHours { get; } = [1, 4, 24, 72];
 
@@ -75,11 +78,17 @@ public readonly record struct Presence(bool IsThere, DateTimeOffset NextAt);
 public abstract record Due;
 
 /// <summary>Alert the people of a step.</summary>
-/// <param name="Step">0 on duty, 1 backup, 2 whole desk, 3 management.</param>
+/// <param name="Step">From <see cref="OnDuty"/> to <see cref="Management"/>.</param>
 /// <param name="Again">True when they have been alerted in this step before.</param>
 public sealed record Ring(int Step, bool Again) : Due
 {
-    /// <summary>The step that alerts management.</summary>
+    /// <summary>Whoever is on duty.</summary>
+    public const int OnDuty = 0;
+    /// <summary>Whoever stands in.</summary>
+    public const int Backup = 1;
+    /// <summary>Everybody at the desk.</summary>
+    public const int WholeDesk = 2;
+    /// <summary>Management, and with it everybody at the desk once more.</summary>
     public const int Management = 3;
 }
 

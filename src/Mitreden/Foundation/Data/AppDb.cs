@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -116,11 +118,19 @@ public abstract class AppDb(DbContextOptions options, AppDbParts parts) : DbCont
     }
 }
 
-/// <summary>Tells a save that somebody else was faster than from one that went wrong.</summary>
+/// <summary>Tells a save that somebody else was faster than from one that went wrong, and from one that nobody answered.</summary>
 internal static class LostRaces
 {
     /// <summary>SQLite's extended codes of a key that is taken: unique index, primary key; and of a row that is referred to and gone.</summary>
     private const int UniqueTaken = 2067, KeyTaken = 1555, ParentGone = 787;
+    /// <summary>SQLite's codes of a file that another program does not let go of.</summary>
+    private const int Busy = 5, Locked = 6;
+
+    /// <summary>How often something is tried while others change what it belongs to.</summary>
+    public const int Attempts = 10;
+
+    /// <summary>A moment of 5 to 40 ms, so that two who lost to each other do not meet again.</summary>
+    public static Task PauseAsync() => Task.Delay(Random.Shared.Next(5, 40));
 
     extension(DbUpdateException failure)
     {
@@ -134,6 +144,20 @@ internal static class LostRaces
             SqliteException refused => refused.SqliteExtendedErrorCode is UniqueTaken or KeyTaken or ParentGone,
             PostgresException refused => refused.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation
                 or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure,
+            _ => false,
+        };
+    }
+
+    extension(Exception failure)
+    {
+        /// <summary>True when the database has not answered: in time, or any more. One that answers with a no is not silent.</summary>
+        public bool IsSilence => failure switch
+        {
+            TimeoutException => true,
+            PostgresException => false,
+            SqliteException refused => refused.SqliteErrorCode is Busy or Locked,
+            DbException { InnerException: TimeoutException or IOException or SocketException } => true,
+            { InnerException: { } cause } => cause.IsSilence,
             _ => false,
         };
     }

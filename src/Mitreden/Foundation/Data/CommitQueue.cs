@@ -1,4 +1,5 @@
 using System.Data;
+using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -57,8 +58,8 @@ public sealed class CommitQueue : IAsyncDisposable
         while (await _items.Reader.WaitToReadAsync())
         {
             while (group.Count < LargestGroup && _items.Reader.TryRead(out var item)) group.Add(item);
-            await CommitAsync(group, connection);
-            group.Clear();
+            // What the failure of another one has kept from running is the next group.
+            while (group.Count > 0) await CommitAsync(group, connection);
         }
     }
 
@@ -76,16 +77,19 @@ public sealed class CommitQueue : IAsyncDisposable
         }
         catch (Exception failure)
         {
-            foreach (var item in group) item.Failure ??= failure;
+            var over = group.Exists(i => i.HasRun) ? group.Where(i => i.HasRun) : group;
+            foreach (var item in over) (item.HasRun, item.Failure) = (true, item.Failure ?? failure);
             // Whatever it was, the next group begins with another connection.
             _failed = true;
         }
-        foreach (var item in group) item.Finish();
+        foreach (var item in group.Where(i => i.HasRun)) item.Finish();
+        group.RemoveAll(i => i.HasRun);
     }
 
     private static async Task RunAsync(Item item, SqliteConnection connection, SqliteTransaction transaction)
     {
         var own = item.Db.Database.GetDbConnection();
+        item.HasRun = true;
         try
         {
             transaction.Save("write");
@@ -97,7 +101,8 @@ public sealed class CommitQueue : IAsyncDisposable
         catch (Exception failure)
         {
             item.Failure = failure;
-            transaction.Rollback("write");
+            // A full disk, for one, takes back the whole transaction: then there is no way back to this point, and this one is why.
+            if (!TryRollback(transaction)) ExceptionDispatchInfo.Throw(failure);
         }
         finally
         {
@@ -106,10 +111,24 @@ public sealed class CommitQueue : IAsyncDisposable
         }
     }
 
+    private static bool TryRollback(SqliteTransaction transaction)
+    {
+        try
+        {
+            transaction.Rollback("write");
+            return true;
+        }
+        catch (Exception failure) when (failure is SqliteException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     private sealed class Item(DbContext db, Func<Task> work)
     {
         public DbContext Db => db;
         public Func<Task> Work => work;
+        public bool HasRun { get; set; }
         public Exception? Failure { get; set; }
         public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -58,10 +58,9 @@ public sealed class DatabaseStart(IServiceScopeFactory scopes, MitredenSettings 
     private async Task UpgradeAsync(AppDb db, CancellationToken stop)
     {
         if (db.Database.IsNpgsql()) await db.Database.OpenConnectionAsync(stop);
-        var behind = await IsBehindAsync(db, stop);
-        if (behind) await db.Database.MigrateAsync(stop);
+        if (await IsBehindAsync(db, stop)) await db.Database.MigrateAsync(stop);
         if (db.Database.IsSqlite()) await db.Database.ExecuteSqlAsync($"PRAGMA journal_mode=WAL", stop);
-        if (db.Database.IsSqlite() && (behind || !await PlannerHints.ThereAsync(db, stop))) await PlannerHints.WriteAsync(db, stop);
+        if (db.Database.IsSqlite() && !await PlannerHints.ThereAsync(db, stop)) await HintAsync(db, stop);
         if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({SeedLock})", stop);
         try
         {
@@ -74,6 +73,13 @@ public sealed class DatabaseStart(IServiceScopeFactory scopes, MitredenSettings 
             // A seed may refuse to start. The connection only goes back to the pool then, and would keep the lock from every other start.
             if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({SeedLock})", CancellationToken.None);
         }
+    }
+
+    private static async Task HintAsync(AppDb db, CancellationToken stop)
+    {
+        await PlannerHints.WriteAsync(db, stop);
+        // A connection reads them when it opens the file: this one, and those that wait in the pool, have read the old ones.
+        SqliteConnection.ClearPool((SqliteConnection)db.Database.GetDbConnection());
     }
 
     private async Task SeedAsync(CancellationToken stop)

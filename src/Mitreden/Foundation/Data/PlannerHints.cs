@@ -14,11 +14,16 @@ namespace Mitreden.Foundation.Data;
 /// </remarks>
 public static class PlannerHints
 {
+    /// <summary>Rows of a large table, rows of a partial index of it, and rows that a column leaves which finds little.</summary>
     private const int Rows = 100_000, RowsOfPart = 1_000, Found = 10;
 
-    /// <summary>False when the program ended between a migration and its hints.</summary>
-    public static async Task<bool> ThereAsync(AppDb db, CancellationToken stop) =>
-        await db.Database.SqlQuery<int>($"SELECT count(*) AS \"Value\" FROM sqlite_master WHERE name = 'sqlite_stat1'").SingleAsync(stop) > 0;
+    /// <summary>False after a migration that brought or changed an index, also when the program ended before its hints were written.</summary>
+    public static async Task<bool> ThereAsync(AppDb db, CancellationToken stop)
+    {
+        if (await db.Database.SqlQuery<int>($"SELECT count(*) AS \"Value\" FROM sqlite_master WHERE name = 'sqlite_stat1'").SingleAsync(stop) == 0) return false;
+        var known = await db.Database.SqlQuery<string>($"SELECT idx || ':' || stat AS \"Value\" FROM sqlite_stat1 WHERE idx IS NOT NULL").ToListAsync(stop);
+        return Indexes(db).All(i => known.Contains($"{i.GetDatabaseName()}:{Figures(i)}"));
+    }
 
     /// <summary>Writes them for every index of the model. Connections that are opened from now on plan by them.</summary>
     public static Task<int> WriteAsync(AppDb db, CancellationToken stop) => db.WriteAsync(async () =>
@@ -26,10 +31,12 @@ public static class PlannerHints
         // The first makes the table of the figures, the last reads them.
         await db.Database.ExecuteSqlAsync($"ANALYZE", stop);
         await db.Database.ExecuteSqlAsync($"DELETE FROM sqlite_stat1", stop);
-        foreach (var index in db.Model.GetEntityTypes().SelectMany(t => t.GetIndexes()).DistinctBy(i => i.GetDatabaseName()))
+        foreach (var index in Indexes(db))
             await db.Database.ExecuteSqlAsync($"INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ({index.DeclaringEntityType.GetTableName()}, {index.GetDatabaseName()}, {Figures(index)})", stop);
         return await db.Database.ExecuteSqlAsync($"ANALYZE sqlite_schema", stop);
     });
+
+    private static IEnumerable<IIndex> Indexes(AppDb db) => db.Model.GetEntityTypes().SelectMany(t => t.GetIndexes()).DistinctBy(i => i.GetDatabaseName());
 
     /// <summary>Rows of the index, and how many of them the first column leaves, the first two, and so on.</summary>
     public static string Figures(IReadOnlyIndex index)

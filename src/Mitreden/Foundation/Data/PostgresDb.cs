@@ -1,6 +1,8 @@
+using System.Data.Common;
 using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Mitreden.Foundation.Live;
 
 namespace Mitreden.Foundation.Data;
@@ -27,13 +29,22 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options, AppDbParts 
     }
 
     /// <inheritdoc />
-    /// <remarks>Ids only: a payload may have 8,000 bytes. A lost note is made good by the page's catch-up.</remarks>
+    /// <remarks>
+    /// Ids only: a payload may have 8,000 bytes. A lost note is made good by the page's catch-up: what is saved is not told as failed because of one.
+    /// </remarks>
     protected override async Task TellReplicasAsync(IReadOnlyList<Note> notes)
     {
-        foreach (var part in notes.Chunk(50))
+        try
         {
-            var payload = JsonSerializer.Serialize(new Telegram(Announcer.Replica, part));
-            await Database.ExecuteSqlAsync($"SELECT pg_notify({Telegram.Channel}, {payload})");
+            foreach (var part in notes.Chunk(50))
+            {
+                var payload = JsonSerializer.Serialize(new Telegram(Announcer.Replica, part));
+                await Database.ExecuteSqlAsync($"SELECT pg_notify({Telegram.Channel}, {payload})");
+            }
+        }
+        catch (Exception failure) when (failure is DbException or InvalidOperationException or TimeoutException)
+        {
+            this.GetService<ILoggerFactory>().CreateLogger<PostgresDb>().LogWarning("Other replicas were not told of a change: {Reason}", failure.GetType().Name);
         }
     }
 }

@@ -21,7 +21,10 @@ public interface IJobHandler<in T> where T : IJob
     Task RunAsync(T job, CancellationToken stop);
 }
 
-/// <summary>Who goes first when several are due: whoever is to be called waits neither behind a hundred invitations nor behind words.</summary>
+/// <summary>
+/// Who goes first when several are due: whoever is to be called waits neither behind a hundred invitations nor behind words. From
+/// <see cref="AlertMail"/> on they are mails.
+/// </summary>
 public enum JobLane
 {
     /// <summary>Everything that is not a mail and does not give way.</summary>
@@ -93,6 +96,9 @@ public sealed class Job
         Id = Guid.CreateVersion7(now), Kind = T.Kind, Key = key, Lane = LaneOf(T.Kind, key), Payload = JsonSerializer.Serialize(job),
         ForOrganisation = organisation, CreatedAt = now, RunAt = runAt,
     };
+
+    /// <summary>The key of a job that gives way, or does not.</summary>
+    public static string KeyOf(bool givesWay, string key) => givesWay ? GivesWay + key : key;
 
     private static JobLane LaneOf(string kind, string key)
     {

@@ -13,8 +13,10 @@ public sealed partial class JobWorker
     private static readonly TimeSpan Claim = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(1);
 
-    /// <summary>Most jobs that are looked at in one turn.</summary>
-    private const int Handful = 64;
+    /// <summary>Most due jobs of one look out of the first lane: more than can run at once, because some of them are others' already.</summary>
+    private const int MostFirst = 64;
+    /// <summary>The same of each other lane: however much waits in one, each look takes something out of all.</summary>
+    private const int MostLater = 16;
 
     /// <summary>When due jobs were last asked for: what has become due since is still to come.</summary>
     private DateTimeOffset _looked;
@@ -82,16 +84,18 @@ public sealed partial class JobWorker
         }
     }
 
-    /// <summary>What is due, in the order of the lanes. Of each it asks for no more than can be begun: thousands may wait, and the index knows the first of them.</summary>
+    /// <summary>What is due, in the order of the lanes. Thousands may wait: of each the index knows the first.</summary>
     private async Task<List<(Guid Id, bool IsMail)>> DueAsync(CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
         var now = _looked = time.GetUtcNow();
         var jobs = scope.ServiceProvider.GetRequiredService<AppDb>().Set<Job>()
             .Where(j => j.DoneAt == null && j.DeadAt == null && j.RunAt <= now && (j.ClaimedUntil == null || j.ClaimedUntil < now));
-        var due = await Each(lane => jobs.Where(j => j.Lane == lane).OrderBy(j => j.RunAt).Take(Handful).Select(j => new { j.Id, j.Lane, j.RunAt })).ToListAsync(stop);
-        return [.. due.OrderBy(j => j.Lane).ThenBy(j => j.RunAt).Take(Handful).Select(j => (j.Id, j.Lane >= JobLane.AlertMail))];
+        var due = await Each(lane => jobs.Where(j => j.Lane == lane).OrderBy(j => j.RunAt).Take(lane == JobLane.First ? MostFirst : MostLater).Select(j => new { j.Id, j.Lane, j.RunAt })).ToListAsync(stop);
+        return [.. due.OrderBy(j => j.Lane).ThenBy(j => j.RunAt).Select(j => (j.Id, IsMail(j.Lane)))];
     }
+
+    private static bool IsMail(JobLane lane) => lane >= JobLane.AlertMail;
 
     /// <summary>
     /// Time until the next job is due, or the claim of somebody who may have died ends, at most <see cref="LongestSleep"/>: whoever is to be

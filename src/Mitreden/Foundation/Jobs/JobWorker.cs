@@ -17,11 +17,10 @@ public sealed partial class JobWorker(IServiceScopeFactory scopes, JobKinds kind
     public const string Topic = "jobs";
     /// <summary>Jobs that run at the same time. Most of them wait for somebody outside who answers late or never.</summary>
     public const int AtOnce = 16;
-
-    private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(2);
-
     /// <summary>Of these, mails: a mail server that hangs must leave room for calling people in other ways.</summary>
     public const int MailsAtOnce = 12;
+
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<Guid, (DateTimeOffset Since, bool IsMail)> _running = new();
     private volatile bool _mailsWait;
@@ -126,7 +125,7 @@ public sealed partial class JobWorker(IServiceScopeFactory scopes, JobKinds kind
     {
         try
         {
-            await RunAsync(job, stop);
+            await TryAsync(job, stop);
         }
         catch (Exception failure) when (!stop.IsCancellationRequested)
         {
@@ -151,22 +150,45 @@ public sealed partial class JobWorker(IServiceScopeFactory scopes, JobKinds kind
         announcer.Tell([new Note(Topic, Guid.Empty)]);
     }
 
+    /// <summary>Runs it. One that has lost a race has not failed: what it was about has changed, and it looks again at once.</summary>
+    private async Task TryAsync(Job job, CancellationToken stop)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await RunAsync(job, stop);
+                return;
+            }
+            catch (DbUpdateException late) when (late.IsLostRace && attempt < LostRaces.Attempts && !stop.IsCancellationRequested)
+            {
+                await LostRaces.PauseAsync();
+                if (await FindAsync(job.Id) is not { DoneAt: null, DeadAt: null } again) return;
+                job = again;
+            }
+            catch (Exception failure) when (!stop.IsCancellationRequested)
+            {
+                await FailAsync(job.Id, failure);
+                return;
+            }
+        }
+    }
+
+    private async Task<Job?> FindAsync(Guid id)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<AppDb>().Set<Job>().AsNoTracking().SingleOrDefaultAsync(j => j.Id == id);
+    }
+
     private async Task RunAsync(Job job, CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
         db.Attach(job);
         scope.ServiceProvider.GetRequiredService<CurrentOrganisation>().Id = job.ForOrganisation;
-        try
-        {
-            await kinds[job.Kind].RunAsync(scope.ServiceProvider, job.Payload, stop);
-            job.Finish(time.GetUtcNow());
-            await db.SaveChangesAsync(CancellationToken.None);
-        }
-        catch (Exception failure) when (!stop.IsCancellationRequested)
-        {
-            await FailAsync(job.Id, failure);
-        }
+        await kinds[job.Kind].RunAsync(scope.ServiceProvider, job.Payload, stop);
+        job.Finish(time.GetUtcNow());
+        await db.SaveChangesAsync(CancellationToken.None);
     }
 
     private async Task FailAsync(Guid id, Exception failure)

@@ -1109,7 +1109,7 @@ namespace Mitreden.Foundation.Data.Migrations.Postgres
 
                     b.HasIndex("OrganisationId", "State", "ReportedAt");
 
-                    b.HasIndex("ReporterId", "ReportedAt", "DrillId");
+                    b.HasIndex("ReporterId", "ReportedAt", "DrillId", "OrganisationId");
 
                     b.ToTable("Discussions", (string)null);
                 });

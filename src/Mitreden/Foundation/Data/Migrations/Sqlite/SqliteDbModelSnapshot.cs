@@ -1099,7 +1099,7 @@ namespace Mitreden.Foundation.Data.Migrations.Sqlite
 
                     b.HasIndex("OrganisationId", "State", "ReportedAt");
 
-                    b.HasIndex("ReporterId", "ReportedAt", "DrillId");
+                    b.HasIndex("ReporterId", "ReportedAt", "DrillId", "OrganisationId");
 
                     b.ToTable("Discussions", (string)null);
                 });
