@@ -51,6 +51,16 @@ internal static class DeskChanges
         !await db.DiscussionEvents.AnyAsync(e => e.DiscussionId == discussion && e.Number > version && e.Actor != Actor.Program, stop);
 }
 
+/// <summary>A step that cannot be taken now, whoever found that out: the discussion, or the database because somebody else was faster.</summary>
+internal static class Refusals
+{
+    extension(Exception failure)
+    {
+        /// <summary>The refusal, or null when it is a fault.</summary>
+        public NotNowException? AsRefusal => failure as NotNowException ?? (failure is DbUpdateException { IsLostRace: true } ? new NotNowException(NotNow.Changed) : null);
+    }
+}
+
 /// <summary>Topics to which open pages of the desk listen.</summary>
 internal static class DeskTopics
 {

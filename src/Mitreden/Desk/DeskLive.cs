@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
 using Mitreden.Accounts.Contracts;
 using Mitreden.Desk.Here;
 using Mitreden.Desk.Inbox;
@@ -94,7 +95,7 @@ internal sealed class DeskLive(
     private async Task<bool> ExistsAsync(Guid id, Guid? reporter)
     {
         await using var scope = scopes.For(me.OrganisationId);
-        return await scope.ServiceProvider.GetRequiredService<DeskQueries>().ViewAsync(id, reporter) is not null;
+        return await scope.ServiceProvider.GetRequiredService<AppDb>().Discussions.AnyAsync(d => d.Id == id && (reporter == null || d.ReporterId == reporter));
     }
 
     private ServerSentEventsResult<string> Stream(

@@ -66,7 +66,7 @@ public sealed class LaunchTests(Browser browser)
         await page.FillAsync("#title", "Der Weg der Muster GmbH");
         await Journey.AxeAsync(page);
         await page.ClickAsync("button >> text=Als Vorlage behalten");
-        await Expect(page.Locator("h1")).ToHaveTextAsync("Der Weg der [Unternehmen]");
+        await Expect(page.Locator("h1")).ToHaveTextAsync("Der Weg der [Firma]");
         await page.ClickAsync("#step-0 summary");
         await page.FillAsync("#s0-title", "Zuerst zusammensitzen");
         await Journey.AxeAsync(page);

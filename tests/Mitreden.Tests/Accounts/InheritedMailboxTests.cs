@@ -58,7 +58,7 @@ public sealed class InheritedMailboxTests
         var visitor = app.Visitor();
         using (var joined = await visitor.JoinAsync(await petra.ShowInvitationAsync(person), "karin.neu")) Assert.Equal(HttpStatusCode.Redirect, joined.StatusCode);
         var me = (await visitor.GetPageAsync("/me")).Text("main");
-        Assert.Contains("hat die Verwaltung dir einen neuen Zugang gegeben", me, StringComparison.Ordinal);
+        Assert.Contains("hat die Person, die Mitreden bei euch verwaltet, dir einen neuen Zugang gegeben", me, StringComparison.Ordinal);
         Assert.DoesNotContain("Zweite AG", me, StringComparison.Ordinal);
         // The other company alone opens the account now, and may give a new access to it.
         Assert.NotNull((await administrator.GetPageAsync($"/people/{guest}/access")).Form("Make"));

@@ -22,7 +22,7 @@ public sealed class NewAccessTests(Apps apps) : IClassFixture<Apps>
         Assert.Contains("vera.vergessen", (await visitor.GetPageAsync(path)).Text("main"), StringComparison.Ordinal);
         using (var answer = await visitor.SubmitAsync((await visitor.GetPageAsync(path)).Form("Password"), ("password", Fresh))) Assert.Equal("/me", answer.Headers.Location!.ToString());
         var me = (await visitor.GetPageAsync("/me")).Text("main");
-        Assert.Contains("Am 2. März 2027 hat die Verwaltung dir einen neuen Zugang gegeben", me, StringComparison.Ordinal);
+        Assert.Contains("Am 2. März 2027 hat die Person, die Mitreden bei euch verwaltet, dir einen neuen Zugang gegeben", me, StringComparison.Ordinal);
         await phone.GetPageAsync("/me", HttpStatusCode.Redirect);
         using var old = await app.Visitor().EnterAsync("vera.vergessen");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, old.StatusCode);

@@ -73,17 +73,17 @@ public sealed class AlertTests
         await GoOnAsync(app, 299);
         Assert.Equal("Noch niemand hat es gesehen", await cem.ProgressAsync(id));
         await GoOnAsync(app, 1);
-        Assert.Equal("Noch niemand hat reagiert. Die Vertretung haben wir um 10:05 benachrichtigt", await cem.ProgressAsync(id));
+        Assert.Equal("Noch kümmert sich niemand. Die Vertretung haben wir um 10:05 benachrichtigt", await cem.ProgressAsync(id));
         await GoOnAsync(app, 300);
-        Assert.Equal("Noch niemand hat reagiert. Das ganze Team haben wir um 10:10 benachrichtigt", await cem.ProgressAsync(id));
+        Assert.Equal("Noch kümmert sich niemand. Das ganze Team haben wir um 10:10 benachrichtigt", await cem.ProgressAsync(id));
         await GoOnAsync(app, minutes * 60 - 601);
         var before = app.Mail.Sent.Count;
         await GoOnAsync(app, 1);
         var late = app.Mail.Sent.Skip(before).Where(m => m.Subject.StartsWith("Noch niemand hat reagiert", StringComparison.Ordinal)).ToList();
         Assert.Equal(["jana", "jana", "petra", "petra", "sabine", "sabine", "tobias", "tobias"], Names(late));
         Assert.All(late, m => Assert.DoesNotContain("Brennt", m.Subject + m.Body, StringComparison.Ordinal));
-        Assert.Equal($"Noch niemand hat reagiert. Auch die Leitung haben wir um 10:{minutes:00} benachrichtigt", await cem.ProgressAsync(id));
-        Assert.Equal($"Nobody has responded yet. We also notified management at 10:{minutes:00}", await emily.ProgressAsync(hers));
+        Assert.Equal($"Noch kümmert sich niemand. Auch die Leitung haben wir um 10:{minutes:00} benachrichtigt", await cem.ProgressAsync(id));
+        Assert.Equal($"Nobody is on it yet. We also notified management at 10:{minutes:00}", await emily.ProgressAsync(hers));
         Assert.Equal(3, (await app.StoredAsync(id)).Events.Count(e => e.Kind == EventKind.Escalated));
     }
 
@@ -109,7 +109,7 @@ public sealed class AlertTests
         var id = await cem.ReportAsync("Brennt", "heated");
         app.Time.Advance(TimeSpan.FromMinutes(5));
         Assert.Empty(await NewAsync(app, 0));
-        Assert.Equal("Es hatte um 10:05 noch niemand reagiert. Wenn es eilt: Ruf beim Social-Media-Team an", await cem.ProgressAsync(id));
+        Assert.Equal("Noch kümmert sich niemand, und um 10:05 konnten wir niemanden benachrichtigen. Wenn es eilt: Ruf beim Social-Media-Team an", await cem.ProgressAsync(id));
     }
 
     [Theory, OnBoth]
@@ -141,7 +141,7 @@ public sealed class AlertTests
         var mails = await NewAsync(app, 2);
         Assert.Equal(["tobias"], Names(mails));
         Assert.StartsWith("Zurückgegeben", mails[0].Subject, StringComparison.Ordinal);
-        Assert.Equal("Das Team sucht gerade jemanden, der sich kümmert", await cem.ProgressAsync(id));
+        Assert.Equal("Zurückgegeben. Gerade kümmert sich niemand; das Team wird wieder benachrichtigt", await cem.ProgressAsync(id));
         // The first round's timer has nothing to say any more.
         app.Time.Advance(TimeSpan.FromMinutes(4));
         Assert.Empty(await NewAsync(app, 3));
@@ -151,7 +151,7 @@ public sealed class AlertTests
         await tobias.DoAsync(id, "Acknowledge");
         await tobias.DoAsync(id, "HandBack");
         Assert.Equal(["jana"], Names(await NewAsync(app, 5)));
-        Assert.Equal("Das Team sucht gerade jemanden, der sich kümmert", await cem.ProgressAsync(id));
+        Assert.Equal("Zurückgegeben. Gerade kümmert sich niemand; das Team wird wieder benachrichtigt", await cem.ProgressAsync(id));
     }
 
     [Theory, OnBoth]

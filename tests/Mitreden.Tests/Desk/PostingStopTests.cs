@@ -62,7 +62,7 @@ public sealed class PostingStopTests
         await jana.SubmitAsync((await jana.GetPageAsync("/desk/posting")).QuerySelector("#release"), ("why", "Alles ruhig"));
         await jana.SubmitAsync((await jana.GetPageAsync("/desk")).QuerySelector("#hold"));
         using var late = await tobias.SubmitAsync(old.QuerySelector("#release"), ("why", "Alles ruhig"));
-        Assert.Contains("neu angehalten", (await late.PageAsync(HttpStatusCode.Conflict)).Text("#why-error"), StringComparison.Ordinal);
+        Assert.Contains("den Posting-Stopp neu eingeschaltet", (await late.PageAsync(HttpStatusCode.Conflict)).Text("#why-error"), StringComparison.Ordinal);
         Assert.NotNull(await NowAsync(app, organisation));
     }
 

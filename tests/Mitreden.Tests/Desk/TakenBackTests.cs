@@ -82,10 +82,10 @@ public sealed class TakenBackTests
         var cem = await app.SignInAsync("cem");
         var id = await cem.ReportAsync("Falsch getippt", "heated");
         var page = await cem.GetPageAsync($"/desk/reports/{id}");
-        Assert.Equal("Du hast „Es geht heiß her“ getippt. Stimmt das nicht?", page.Text("#tapped summary"));
+        Assert.Equal("Du hast „Es geht heiß her“ angetippt. Stimmt das nicht?", page.Text("#tapped summary"));
         Assert.Equal(["Watching", "Wrote"], page.QuerySelectorAll("#tapped button").Select(b => b.GetAttribute("value")));
         using (await cem.SayAsync(id, "Involvement", ("involvement", "Wrote"))) { }
-        Assert.Equal("Du hast „Ich habe mitgeschrieben“ getippt. Stimmt das nicht?", (await cem.GetPageAsync($"/desk/reports/{id}")).Text("#tapped summary"));
+        Assert.Equal("Du hast „Ich habe mitgeschrieben“ angetippt. Stimmt das nicht?", (await cem.GetPageAsync($"/desk/reports/{id}")).Text("#tapped summary"));
         Assert.Equal(Involvement.Wrote, (await app.StoredAsync(id)).Involvement);
     }
 }

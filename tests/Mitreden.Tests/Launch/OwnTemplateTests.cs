@@ -205,8 +205,8 @@ public sealed class OwnTemplateTests(Apps apps) : IClassFixture<Apps>
     public void Names_are_found_as_whole_words()
     {
         string[] people = ["Dr. Anna Koch", "Max Bauer"];
-        Assert.Equal("[Name], [Name] und [Name] fragen den Koch der [Unternehmen]; die Bauern und Maximal bleiben.",
-            PlanKeeping.Without("Dr. Anna Koch, Frau Koch und Max fragen den Koch der Muster GmbH; die Bauern und Maximal bleiben.", "Muster GmbH", people, ("[Unternehmen]", "[Name]")));
+        Assert.Equal("[Name], [Name] und [Name] fragen den Koch der [Firma]; die Bauern und Maximal bleiben.",
+            PlanKeeping.Without("Dr. Anna Koch, Frau Koch und Max fragen den Koch der Muster GmbH; die Bauern und Maximal bleiben.", "Muster GmbH", people, ("[Firma]", "[Name]")));
         Assert.All(LaunchTemplate.Shipped, t => Assert.Empty(TemplateCheck.Faults(t)));
     }
 
@@ -218,7 +218,7 @@ public sealed class OwnTemplateTests(Apps apps) : IClassFixture<Apps>
         var steps = template.Steps.Select(s => LaunchStep.Of(project, s, TestApp.Beginning)).ToList();
         var late = template.Steps.First(s => s.Needs.Count > 1);
         steps.Single(s => s.Key == late.Needs[0]).Change(null, null, ["lead"], late.FromDay + 1, late.FromDay + 1);
-        var kept = PlanKeeping.Keep(PlanView.Of(project, steps, project.StartsOn), "Unser Weg", "Muster GmbH", [], ("[Unternehmen]", "[Name]"));
+        var kept = PlanKeeping.Keep(PlanView.Of(project, steps, project.StartsOn), "Unser Weg", "Muster GmbH", [], ("[Firma]", "[Name]"));
         Assert.Equal(late.Needs.Skip(1), kept.Steps.Single(s => s.Id == late.Id).Needs);
         Assert.Empty(TemplateCheck.Faults(kept));
     }

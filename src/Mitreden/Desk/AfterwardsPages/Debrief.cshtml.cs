@@ -60,10 +60,10 @@ public sealed class DebriefModel(AppDb db, DeskQueries desk, People people, Anon
             TempData["Toast"] = texts[toast];
             return Redirect($"/desk/discussions/{id}/debrief");
         }
-        catch (Exception refused) when (refused is NotNowException || refused is DbUpdateException late && late.IsLostRace)
+        catch (Exception failure) when (failure.AsRefusal is { } refusal)
         {
             // Two at once: the unique index and the version in the database decided for the other one.
-            var (why, field, most) = refused is NotNowException notNow ? (notNow.Why, notNow.Blamed, notNow.Most) : (NotNow.Changed, null, null);
+            var (why, field, most) = (refusal.Why, refusal.Blamed, refusal.Most);
             db.ChangeTracker.Clear();
             if (!await ShowAsync(id, answers, stop)) return NotFound();
             (Refusal, Blamed) = (texts[$"NotNow.{why}", most ?? 0], field);

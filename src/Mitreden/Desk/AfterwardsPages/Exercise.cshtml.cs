@@ -118,14 +118,14 @@ public sealed class ExerciseModel(AppDb db, ExerciseCraft craft, Proof proof, Ow
             TempData["Toast"] = texts[$"Done.{toast}"];
             return Redirect($"/desk/exercises/{id}");
         }
-        catch (Exception refused) when (refused is NotNowException || refused is DbUpdateException late && late.IsLostRace)
+        catch (Exception failure) when (failure.AsRefusal is { } refusal)
         {
             // Somebody else was faster by a moment; the version in the database decided.
             db.ChangeTracker.Clear();
             if (!await FindAsync(id, stop)) return NotFound();
             // What was typed stays; to save it over what holds now is a second, knowing step.
             if (Form is not null) Form = Form with { Basis = Exercise.Revision };
-            return Refuse((refused as NotNowException)?.Why ?? NotNow.Changed, (refused as NotNowException)?.Blamed, (refused as NotNowException)?.Most);
+            return Refuse(refusal.Why, refusal.Blamed, refusal.Most);
         }
     }
 

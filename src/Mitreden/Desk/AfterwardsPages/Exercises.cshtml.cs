@@ -52,12 +52,12 @@ public sealed class ExercisesModel(AppDb db, CurrentPerson me, Speech speech, Te
             await db.SaveChangesAsync(stop);
             return Redirect($"/desk/exercises/{exercise.Id}");
         }
-        catch (Exception refused) when (refused is NotNowException || refused is DbUpdateException late && late.IsLostRace)
+        catch (Exception failure) when (failure.AsRefusal is { } refusal)
         {
             // Somebody else has just begun, or opened it again.
             db.ChangeTracker.Clear();
             await ShowAsync(stop);
-            (Refusal, Response.StatusCode) = (texts[$"NotNow.{(refused as NotNowException)?.Why ?? NotNow.Changed}"], StatusCodes.Status409Conflict);
+            (Refusal, Response.StatusCode) = (texts[$"NotNow.{refusal.Why}"], StatusCodes.Status409Conflict);
             return Page();
         }
     }

@@ -61,9 +61,9 @@ public sealed class FindingsModel(AppDb db, DeskQueries desk, Anonymisers anonym
             if (Text.Length > ExerciseText.LongestSituation) throw new NotNowException(NotNow.TooLong, "text", ExerciseText.LongestSituation);
             return Redirect($"/desk/exercises/{await TakeAsync(id, stop)}");
         }
-        catch (Exception refused) when (refused is NotNowException || refused is DbUpdateException late && late.IsLostRace)
+        catch (Exception failure) when (failure.AsRefusal is { } refusal)
         {
-            Refuse((refused as NotNowException)?.Why ?? NotNow.Changed, (refused as NotNowException)?.Most);
+            Refuse(refusal.Why, refusal.Most);
             return Page();
         }
     }

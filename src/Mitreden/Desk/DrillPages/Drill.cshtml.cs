@@ -64,13 +64,13 @@ public sealed class DrillModel(AppDb db, DrillDesk drills, People people, Curren
             TempData["Toast"] = texts[toast];
             return Redirect($"/desk/drills/{id}");
         }
-        catch (Exception refused) when (refused is NotNowException || refused is DbUpdateException late && late.IsLostRace)
+        catch (Exception failure) when (failure.AsRefusal is { } refusal)
         {
             // It has begun, ended or been noted on at the same moment.
-            var why = (refused as NotNowException)?.Why ?? NotNow.Changed;
+            var why = refusal.Why;
             db.ChangeTracker.Clear();
             if (!await ShowAsync(id, typed, stop)) return NotFound();
-            (Refusal, Response.StatusCode) = (texts[$"NotNow.{why}", (refused as NotNowException)?.Most ?? 0], why == NotNow.TooLong ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict);
+            (Refusal, Response.StatusCode) = (texts[$"NotNow.{why}", refusal.Most ?? 0], why == NotNow.TooLong ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict);
             return Page();
         }
     }

@@ -18,7 +18,7 @@ public sealed record TellDesk(Guid DiscussionId) : IJob
     public static string Kind => "desk.tell-desk";
 
     /// <summary>Words of a reporter within <see cref="Chatty"/> that the desk is mailed about.</summary>
-    private const int MostRings = 5;
+    private const int MostWords = 5;
     private static readonly TimeSpan Chatty = TimeSpan.FromMinutes(10);
 
     /// <summary>
@@ -27,7 +27,7 @@ public sealed record TellDesk(Guid DiscussionId) : IJob
     public static async Task EnqueueForWordsAsync(AppDb db, Discussion discussion, DateTimeOffset now)
     {
         var since = now - Chatty;
-        if (await db.DiscussionEvents.CountAsync(e => e.DiscussionId == discussion.Id && e.Kind == EventKind.Answer && e.At > since) < MostRings) EnqueueFor(db, discussion);
+        if (await db.DiscussionEvents.CountAsync(e => e.DiscussionId == discussion.Id && e.Kind == EventKind.Answer && e.At > since) < MostWords) EnqueueFor(db, discussion);
     }
 
     /// <summary>The reporter has tapped anew: when it is hot now, whoever has it is told. Nobody has it, then the alarm rings anyway.</summary>

@@ -45,8 +45,6 @@ public sealed class Relatives(AppDb db, DeskQueries desk, People people)
         var found = await db.Discussions.AsNoTracking()
             .Where(d => d.Id != id && d.ClosedAt != null && d.State != DiscussionState.Merged && d.ThreadKey != null && db.Set<Discussion>().Any(own => own.Id == id && own.ThreadKey == d.ThreadKey && own.DrillId == d.DrillId))
             .OrderByDescending(d => d.ReportedAt).Take(MostEarlier).Select(d => d.Id).ToListAsync(stop);
-        var rows = new List<DiscussionRow>();
-        foreach (var one in found) if (await desk.RowAsync(one, stop) is { } row) rows.Add(row);
-        return rows;
+        return found.Count == 0 ? [] : [.. (await desk.RowsAsync(found, stop)).OrderByDescending(r => r.ReportedAt)];
     }
 }
