@@ -80,6 +80,36 @@ public sealed class CommitQueueTests(Apps apps) : IClassFixture<Apps>
         Assert.Equal(0, await app.WithDbAsync(null, db => db.Database.SqlQuery<int>($"SELECT count(*) AS \"Value\" FROM Children").SingleAsync()));
     }
 
+    /// <summary>A full disk takes back the whole transaction: whoever had run hears why, and whoever had not runs after it.</summary>
+    [Fact]
+    public async Task What_takes_back_the_whole_transaction_takes_nothing_with_it_that_had_not_run()
+    {
+        await using var app = await TestApp.StartAsync(new TestAppOptions { Database = Database.Sqlite });
+        Task<int> RunAsync(Func<AppDb, Task<int>> work) => app.WithDbAsync(null, db => db.WriteAsync(() => work(db)));
+        await RunAsync(db => db.Database.ExecuteSqlRawAsync("CREATE TABLE Rows (Id INTEGER PRIMARY KEY)"));
+        var (first, open) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var holding = Task.Run(() => RunAsync(async _ =>
+        {
+            first.SetResult();
+            await open.Task;
+            return 0;
+        }));
+        await first.Task;
+        var before = RunAsync(db => db.Database.ExecuteSqlRawAsync("INSERT INTO Rows VALUES (1)"));
+        var full = RunAsync(async db =>
+        {
+            await db.Database.ExecuteSqlRawAsync("ROLLBACK");
+            throw new InvalidDataException("The disk is full");
+        });
+        var after = RunAsync(db => db.Database.ExecuteSqlRawAsync("INSERT INTO Rows VALUES (2)"));
+        open.SetResult();
+        await holding;
+        await Assert.ThrowsAsync<InvalidDataException>(() => before);
+        await Assert.ThrowsAsync<InvalidDataException>(() => full);
+        await after;
+        Assert.Equal([2], await app.WithDbAsync(null, db => db.Database.SqlQuery<int>($"SELECT Id AS \"Value\" FROM Rows").ToListAsync()));
+    }
+
     [Theory, OnBoth]
     public async Task A_context_that_has_failed_can_save_again(Database database)
     {

@@ -68,9 +68,9 @@ public sealed class IntakeLine(IServiceScopeFactory scopes)
 
     private async Task StoreAsync(Guid organisation, List<Waiting> group)
     {
-        if (group is [var one])
+        if (group.Count == 1)
         {
-            await AloneAsync(one);
+            await ApartAsync(organisation, group);
             return;
         }
         for (var attempt = 1; ; attempt++)
@@ -129,8 +129,9 @@ public sealed class IntakeLine(IServiceScopeFactory scopes)
         {
             return await db.Database.CanConnectAsync(patience.Token);
         }
-        catch (OperationCanceledException)
+        catch (Exception)
         {
+            // Nor in time, nor at all: whatever it says instead, it is not there.
             return false;
         }
     }
