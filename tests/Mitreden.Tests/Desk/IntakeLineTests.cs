@@ -141,7 +141,8 @@ public sealed class IntakeLineTests(Apps apps) : IClassFixture<Apps>
         var (jana, taken) = ((await app.PersonAsync("jana")).Id, Guid.Empty);
         await app.WithDbAsync(organisation, async db =>
         {
-            foreach (var one in new[] { first, second }) db.Add(Discussion.Report(organisation, one.Reporter, one.Reading.Shared, one.Tap, db.Time.GetUtcNow()));
+            foreach (var (one, at) in new[] { (first, _now.AddMinutes(-1)), (second, _now) })
+                db.Add(Discussion.Report(organisation, one.Reporter, one.Reading.Shared, one.Tap, at));
             await db.SaveChangesAsync();
             var later = await db.Set<Discussion>().Include(d => d.Events).SingleAsync(d => d.IdempotencyKey == second.Reading.Shared.Key);
             later.Acknowledge(jana, db.Time.GetUtcNow());
