@@ -40,15 +40,16 @@ internal static class DeskChanges
     }
 
     /// <summary>
-    /// After a save that came too late: true when only the program has changed the discussion meanwhile. Then a person's step is tried again,
-    /// because nobody was faster.
+    /// After a save that came too late: true when nobody was faster who matters to the step, so that it is tried again. The program never does; its
+    /// reporter's words matter to what answers them, and not to who has it.
     /// </summary>
     /// <param name="db">The database.</param>
     /// <param name="discussion">The discussion.</param>
     /// <param name="version">Version that the person's step was made on.</param>
+    /// <param name="whoHasIt">True for a step that says who has it, and nothing else.</param>
     /// <param name="stop">Ends the query.</param>
-    public static async Task<bool> OnlyByProgramAsync(AppDb db, Guid discussion, int version, CancellationToken stop) =>
-        !await db.DiscussionEvents.AnyAsync(e => e.DiscussionId == discussion && e.Number > version && e.Actor != Actor.Program, stop);
+    public static async Task<bool> NobodyWasFasterAsync(AppDb db, Guid discussion, int version, bool whoHasIt, CancellationToken stop) =>
+        !await db.DiscussionEvents.AnyAsync(e => e.DiscussionId == discussion && e.Number > version && e.Actor != Actor.Program && !(whoHasIt && e.Actor == Actor.Reporter), stop);
 }
 
 /// <summary>A step that cannot be taken now, whoever found that out: the discussion, or the database because somebody else was faster.</summary>

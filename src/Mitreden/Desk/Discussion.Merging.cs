@@ -39,13 +39,14 @@ public sealed partial class Discussion
     {
         var stronger = from.Severity is { } severity && !(severity <= Severity);
         if (stronger) (Severity, Truth, Voice) = (from.Severity, Truth ?? from.Truth, Voice ?? from.Voice);
-        if (HandlerId is null && from.HandlerId is { } handler) (HandlerId, TakenAt, SeenAt) = (handler, now, SeenAt ?? now);
+        if (HandlerId is null && from.HandlerId is { } handler) (HandlerId, TakenAt, HandledAt, SeenAt) = (handler, now, now, SeenAt ?? now);
         if (from.State == DiscussionState.Major) State = DiscussionState.Major;
         else if (from.State == DiscussionState.TakenOver && State != DiscussionState.Major) (State, PublicAt) = (from.State, from.PublicAt);
         // What is watched has become calm; what comes to it has not.
         else if (State == DiscussionState.Watching && (stronger || from.Involvement > Involvement)) (State, WatchedAt) = (DiscussionState.Triaged, null);
         else if (State is DiscussionState.Reported or DiscussionState.Acknowledged)
             State = Severity is not null && Truth is not null ? DiscussionState.Triaged : HandlerId is not null ? DiscussionState.Acknowledged : State;
+        if (stronger) Hurry(now);
     }
 
     /// <summary>Where it belonged to has gone on into another one.</summary>
@@ -84,9 +85,9 @@ public sealed partial class Discussion
     private void StandAlone(Actor actor, Guid? by, DateTimeOffset now, Discussion? heirOf = null)
     {
         (State, MergedInto, ClosedAt) = (Severity is null ? DiscussionState.Reported : DiscussionState.Triaged, null, null);
-        if (heirOf is not null) Inherit(heirOf, now);
         Round++;
         Ask(now);
+        if (heirOf is not null) Inherit(heirOf, now);
         Step(EventKind.Split, actor, by, now);
     }
 

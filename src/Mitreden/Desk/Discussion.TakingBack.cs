@@ -36,6 +36,12 @@ public sealed partial class Discussion
         Step(EventKind.BroughtBack, Actor.Reporter, null, now);
     }
 
+    /// <summary>Whoever had it before it was taken back is no longer at the desk: should it come back, somebody is looked for.</summary>
+    public void ComeBackWithoutHandler()
+    {
+        if (State == DiscussionState.Withdrawn) (HandlerId, TakenAt) = (null, null);
+    }
+
     /// <summary>True when it was taken back once and stood for itself: a second time is no slip, and nobody rings the desk by going to and fro.</summary>
     /// <param name="takenBack">Details of the steps that took it back or brought it back, oldest first.</param>
     public static bool MayComeBack(IReadOnlyList<string?> takenBack) => takenBack is [Alone];

@@ -129,13 +129,20 @@ public sealed partial class Discussion
         Step(EventKind.InvolvementChanged, Actor.Reporter, null, now, detail: involvement.ToString());
     }
 
-    /// <summary>Its timetable may be another one now. What has become hotter while it waited for the next duty waits no longer; otherwise the time so far counts.</summary>
+    /// <summary>Its timetable may be another one now; the time so far counts.</summary>
     private void Heat(Involvement involvement, DateTimeOffset now)
     {
-        var waited = involvement > Involvement && AskedAt > now;
+        var hotter = involvement > Involvement;
         Involvement = involvement;
+        if (hotter) Hurry(now);
+        else if (IsAlerting) WakeAt = now;
+    }
+
+    /// <summary>It is more urgent than it was: what waits for the next duty waits no longer.</summary>
+    private void Hurry(DateTimeOffset now)
+    {
         if (!IsAlerting) return;
-        if (waited) Ask(now);
+        if (AskedAt > now) Ask(now);
         else WakeAt = now;
     }
 

@@ -62,7 +62,13 @@ public sealed partial class Discussion
     public DateTimeOffset? MeasureAt => State == DiscussionState.Watching ? Timetable.MeasureAt(WatchedAt!.Value, Measured) : null;
 
     /// <summary>True when nothing can be due yet. One without a time, which should not be, or with one that no timer has, has overslept.</summary>
-    public bool SleepsAt(DateTimeOffset now) => !IsOpen || (WakeAt is { } at && at > now && at <= now + LongestSleep);
+    public bool SleepsAt(DateTimeOffset now) => !IsOpen || (WakeAt is { } at && at > now && at <= now + LongestSleep && !ClockWentBack(now));
+
+    /// <summary>How far the clocks of replicas may lie apart.</summary>
+    public static readonly TimeSpan ClocksApart = TimeSpan.FromMinutes(1);
+
+    /// <summary>Somebody was alerted at a time that is still to come: the clock has been set back, and with it the next step has moved away.</summary>
+    private bool ClockWentBack(DateTimeOffset now) => IsAlerting && Rings > 0 && RungAt > now + ClocksApart;
 
     /// <summary>
     /// The time has come, or seems to have: says what is due and sets the next time. Too early, or closed, nothing is due. It may be called
@@ -82,6 +88,20 @@ public sealed partial class Discussion
         return due;
     }
 
+    /// <summary>
+    /// Somebody comes to the desk sooner than was planned when this was put off: it waits no longer than until then. What was called out as often as
+    /// it may be waits for the next day all the same.
+    /// </summary>
+    /// <param name="desk">Whether somebody is at the desk.</param>
+    /// <param name="now">Now.</param>
+    public void ComeForward(Presence desk, DateTimeOffset now)
+    {
+        var next = desk.IsThere ? now : Later(desk.NextAt, now);
+        if (!IsAlerting || IsDrill || AskedAt <= next || AlertLoop > Timetable.For(Urgency).Loops) return;
+        (AskedAt, WakeAt) = (next, next);
+        Wakes++;
+    }
+
     /// <summary>Somebody is looked for, from now on.</summary>
     private void Ask(DateTimeOffset now) => (AskedAt, AlertStep, AlertLoop, Rings, WakeAt, TakenAt, Reminded) = (now, -1, 1, 0, now, null, default);
 
@@ -94,6 +114,7 @@ public sealed partial class Discussion
     private void Alert(DateTimeOffset now, Presence desk, List<Due> due)
     {
         var times = Timetable.For(Urgency);
+        if (ClockWentBack(now)) Ask(now);
         if (!desk.IsThere && Urgency != Urgency.Urgent && (Urgency == Urgency.Calm || AlertStep >= 0))
         {
             (AskedAt, AlertStep, WakeAt) = (desk.NextAt, -1, desk.NextAt);
@@ -162,7 +183,7 @@ public sealed partial class Discussion
     private IEnumerable<(Reminder Of, DateTimeOffset At)> Attentions()
     {
         var times = Timetable.For(Urgency);
-        if (FirstWordAt is null) yield return (Reminder.FirstWord, ReportedAt + times.FirstWord);
+        if (FirstWordAt is null) yield return (Reminder.FirstWord, Later(ReportedAt + times.FirstWord, (TakenAt ?? ReportedAt) + Timetable.Settling));
         if (MeasureAt is { } measure) yield return (Reminder.Measure, measure);
         if (State != DiscussionState.Acknowledged) yield return (Reminder.Idle, LastStepAt + times.Idle);
         if ((State is DiscussionState.TakenOver or DiscussionState.Major) && PublicAt is null) yield return (Reminder.PublicWord, Handled + times.PublicWord);

@@ -1,3 +1,4 @@
+using Mitreden.Desk.Watch;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Texts;
 
@@ -97,7 +98,8 @@ public sealed partial class Discussion : IOrganisationOwned
     {
         Version++;
         ChangedAt = now;
-        if (actor == Actor.Desk) (HandledAt, Reminded) = (now, default);
+        // That the reporter waits for a word is said once, however much is done meanwhile.
+        if (actor == Actor.Desk) (HandledAt, Reminded) = (now, Reminded & Reminder.FirstWord);
         Rest(now);
         _events.Add(DiscussionEvent.Of(this, Version, kind, actor, by, now, text, detail));
     }

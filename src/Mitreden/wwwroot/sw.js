@@ -86,7 +86,7 @@ async function sharePage(event, url) {
 }
 
 async function keepSharePage(answer) {
-  const html = await answer.text();
+  const html = (await answer.text()).replace(/<input\b[^>]*\bname="key"[^>]*>/, (field) => field.replace(/\bvalue="[^"]*"/, 'value=""'));
   const person = html.match(/<meta\b[^>]*\bname="?person"?[^>]*>/i)?.[0].match(/content="?([0-9a-f-]{36})/i)?.[1];
   if (!person || !html.includes("data-share")) return;
   const headers = new Headers(answer.headers);

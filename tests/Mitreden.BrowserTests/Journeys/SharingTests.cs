@@ -33,6 +33,34 @@ public sealed class SharingTests(Browser browser)
         });
     }
 
+    /// <summary>The copy of the page that works without network was made when something else was shared: what is typed into it is another report.</summary>
+    [Theory, OnOne]
+    public async Task What_is_shared_from_the_offline_copy_is_never_taken_for_what_was_shared_before(Database database)
+    {
+        await using var journey = await Journey.BeginAsync(browser, database);
+        await journey.RunAsync(async () =>
+        {
+            var phone = await journey.PhoneAsync("cem");
+            await journey.SignInAsync(phone, "cem");
+            await phone.EvaluateAsync("() => navigator.serviceWorker.ready");
+            await phone.GotoAsync("/desk/share");
+            await phone.FillAsync("#url", "https://forum.example/mit-netz");
+            await phone.ClickAsync("button[value=watching]");
+            await phone.WaitForURLAsync("**/desk/reports/*");
+            await phone.Context.SetOfflineAsync(true);
+            foreach (var link in new[] { "tunnel-eins", "tunnel-zwei" })
+            {
+                await phone.GotoAsync("/desk/share");
+                await phone.FillAsync("#url", $"https://forum.example/{link}");
+                await phone.ClickAsync("button[value=watching]");
+                await Expect(phone.Locator("[data-share-waiting]")).ToBeVisibleAsync();
+            }
+            await phone.Context.SetOfflineAsync(false);
+            await journey.UntilAsync(async () => await CountAsync(journey, "tunnel-eins") == 1 && await CountAsync(journey, "tunnel-zwei") == 1);
+            Assert.Equal(1, await CountAsync(journey, "mit-netz"));
+        });
+    }
+
     [Theory, OnOne]
     public async Task With_script_off_everything_still_works(Database database)
     {

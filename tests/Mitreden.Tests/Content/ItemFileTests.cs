@@ -18,11 +18,11 @@ public sealed class ItemFileTests(Apps apps) : IClassFixture<Apps>
         var table = await TableAsync(author);
         Assert.Equal(61, Encoding.UTF8.GetString(table).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
         var unchanged = await (await UploadAsync(author, "items.csv", table)).PageAsync();
-        Assert.Contains("bleibt, wie es ist: 60", unchanged.Text(".notice"), StringComparison.Ordinal);
+        Assert.Contains("Unverändert: 60", unchanged.Text(".notice"), StringComparison.Ordinal);
         var changed = Encoding.UTF8.GetString(table).Replace("Bäckerei", "Gärtnerei", StringComparison.Ordinal);
         var touched = Items.Shipped.Values.Count(i => i.Texts.SelectMany(t => t.Forms).Any(t => t.Contains("Bäckerei", StringComparison.Ordinal)));
         var preview = await (await UploadAsync(author, "items.csv", Encoding.UTF8.GetBytes(changed + NewLine()))).PageAsync();
-        Assert.Contains($"Es ändern sich {touched + 1}, davon neu: 1", preview.Text(".notice"), StringComparison.Ordinal);
+        Assert.Contains($"Änderungen: {touched + 1}, davon neu: 1", preview.Text(".notice"), StringComparison.Ordinal);
         var list = await author.SubmitAndFollowAsync(preview.QuerySelector($"form[action='{Address}?handler=Take']"));
         Assert.Contains($"Übernommen: {touched + 1}.", list.Text(".toast"), StringComparison.Ordinal);
         Assert.Contains("X01", (await author.GetPageAsync("/learning/content/items?q=Brandneu")).Text("#found"), StringComparison.Ordinal);

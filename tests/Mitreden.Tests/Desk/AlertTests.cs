@@ -4,6 +4,7 @@ using Mitreden.Desk.Jobs;
 using Mitreden.Foundation.Notify;
 using Mitreden.Foundation.Web;
 using Mitreden.Organisations;
+using Mitreden.Tests.Participation;
 
 namespace Mitreden.Tests.Desk;
 
@@ -283,5 +284,25 @@ public sealed class AlertTests
         app.Time.Advance(TimeSpan.FromHours(10));
         var before = app.Mail.Sent.Count;
         Assert.Contains(await NewAsync(app, before), m => m.Body.Contains(calm.ToString(), StringComparison.Ordinal));
+    }
+
+    [Theory, OnBoth]
+    public async Task Whoever_enters_the_weekend_into_the_roster_hears_of_what_waits_for_Monday(Database database)
+    {
+        await using var app = await StartAsync(database);
+        app.Time.Advance(TimeSpan.FromHours(11));
+        var id = await (await app.SignInAsync("cem")).ReportAsync("Es brennt", "heated");
+        await GoOnAsync(app, 1800);
+        var monday = (await app.StoredAsync(id)).WakeAt!.Value;
+        Assert.True(monday > app.Time.GetUtcNow().AddHours(8));
+        await app.RecurAsync();
+        Assert.Equal(monday, (await app.StoredAsync(id)).WakeAt);
+        // Jana agrees to answer tonight.
+        var jana = await app.SignInAsync("jana");
+        for (var day = 0; day < 7; day++) await jana.SubmitAndFollowAsync(DutySteps.Week(await jana.GetPageAsync("/desk/duty"), "Evenings", day, "17:00", "00:00"));
+        var before = app.Mail.Sent.Count;
+        app.Time.Advance(TimeSpan.FromMinutes(1));
+        await app.RecurAsync();
+        Assert.Contains(await NewAsync(app, before), m => m.To == "jana@muster.example" && m.Body.Contains(id.ToString(), StringComparison.Ordinal));
     }
 }

@@ -114,6 +114,20 @@ public sealed class CallTests
         Assert.Equal(["tobias"], MailedTo(app));
     }
 
+    /// <summary>Twenty phones behind one router say three times in a minute that they have shown an alert: the office's next report by key is taken all the same.</summary>
+    [Theory, OnBoth]
+    public async Task Receipts_use_up_nobodys_limit_for_reports(Database database)
+    {
+        var (app, service, cem, _) = await StartAsync(database);
+        await using var end = app;
+        await using var done = service;
+        await cem.ReportAsync("Gesehen");
+        await app.RunJobsAsync();
+        var stranger = app.CreateClient();
+        for (var n = 0; n < 80; n++) Assert.Equal(HttpStatusCode.NoContent, (await stranger.PostAsync(Receipt(service, 0), null)).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.PostAsync("/desk/in", new StringContent("{}", System.Text.Encoding.UTF8, "application/json"))).StatusCode);
+    }
+
     [Theory, OnBoth]
     public async Task What_is_urgent_goes_both_ways_and_rings_again_each_minute_but_is_mailed_once(Database database)
     {

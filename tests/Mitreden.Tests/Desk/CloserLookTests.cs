@@ -72,13 +72,21 @@ public sealed class CloserLookTests(Apps apps) : IClassFixture<Apps>
             mine.Acknowledge(jana, db.Time.GetUtcNow());
             await Assert.ThrowsAnyAsync<DbUpdateException>(() => db.SaveChangesAsync());
             db.ChangeTracker.Clear();
-            Assert.True(await DeskChanges.OnlyByProgramAsync(db, id, before, default));
+            Assert.True(await DeskChanges.NobodyWasFasterAsync(db, id, before, whoHasIt: false, default));
+            await app.WithDbAsync(organisation, async other =>
+            {
+                (await other.Set<Discussion>().SingleAsync(d => d.Id == id)).Answer("Bist du schon da?", other.Time.GetUtcNow());
+                await other.SaveChangesAsync();
+            });
+            // Its reporter takes it from nobody; what answers them is another thing.
+            Assert.True(await DeskChanges.NobodyWasFasterAsync(db, id, before, whoHasIt: true, default));
+            Assert.False(await DeskChanges.NobodyWasFasterAsync(db, id, before, whoHasIt: false, default));
             await app.WithDbAsync(organisation, async other =>
             {
                 (await other.Set<Discussion>().SingleAsync(d => d.Id == id)).Acknowledge(jana, other.Time.GetUtcNow());
                 await other.SaveChangesAsync();
             });
-            Assert.False(await DeskChanges.OnlyByProgramAsync(db, id, before, default));
+            Assert.False(await DeskChanges.NobodyWasFasterAsync(db, id, before, whoHasIt: true, default));
         });
     }
 

@@ -1,4 +1,5 @@
 using Mitreden.Desk;
+using Mitreden.Desk.Watch;
 
 namespace Mitreden.Tests.Desk;
 
@@ -54,6 +55,27 @@ public sealed class DiscussionTests
         second.TakeLead(first, Now.AddMinutes(5));
         first.Withdraw(Now.AddMinutes(5));
         Assert.Equal((DiscussionState.Major, 4, Jana), (second.State, second.Severity, second.HandlerId));
+    }
+
+    /// <summary>Whoever inherits has just got it: what was done to the other one long ago takes it from nobody.</summary>
+    [Fact]
+    public void Whoever_inherits_late_has_as_much_time_as_whoever_takes_it()
+    {
+        var (first, second, there) = (Reported(), Reported(), new Presence(true, Now));
+        second.MergeInto(first, null, Now.AddMinutes(1));
+        first.Acknowledge(Jana, Now.AddMinutes(29));
+        second.TakeLead(first, Now.AddMinutes(35));
+        first.Withdraw(Now.AddMinutes(35));
+        Assert.Empty(second.Wake(Now.AddMinutes(35).AddSeconds(1), there).OfType<Ring>());
+        Assert.Equal(Jana, second.HandlerId);
+
+        var (lead, other) = (Reported(), Reported());
+        lead.Acknowledge(Jana, Now.AddMinutes(1));
+        lead.HandBack(Jana, Now.AddMinutes(5));
+        other.Acknowledge(Tobias, Now.AddMinutes(60));
+        other.MergeInto(lead, Tobias, Now.AddMinutes(61));
+        lead.Wake(Now.AddMinutes(61).AddSeconds(1), there);
+        Assert.Equal(Tobias, lead.HandlerId);
     }
 
     [Fact]

@@ -58,6 +58,13 @@ public sealed class LinkLookTests
     }
 
     [Fact]
+    public void A_link_that_finds_no_room_waits_longer_each_time()
+    {
+        var waits = Enumerable.Range(0, 8).Select(tries => new ReadLink(Guid.Empty) { Tries = tries }.Wait.TotalSeconds);
+        Assert.Equal([3, 6, 12, 24, 48, 96, 180, 180], waits);
+    }
+
+    [Fact]
     public async Task No_redirect_leads_inside()
     {
         var to = "";

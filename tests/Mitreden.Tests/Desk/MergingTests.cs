@@ -190,6 +190,11 @@ public sealed class MergingTests(Apps apps) : IClassFixture<Apps>
         var second = await ShareAsync(anna, thread, "Jetzt brennt es", "heated");
         await app.RunJobsAsync();
         Assert.Equal("jana@muster.example", Assert.Single(app.Mail.Sent, m => m.Body.Contains($"/desk/discussions/{second}", StringComparison.Ordinal)).To);
+        // That it is heated is news once, and not again from each colleague who is in the middle of it.
+        var before = app.Mail.Sent.Count;
+        await ShareAsync(await app.SignInAsync("ralf"), thread, "Bei mir auch", "heated");
+        await app.RunJobsAsync();
+        Assert.Equal(before, app.Mail.Sent.Count);
         using (var cooler = await cem.SayAsync(first, "Involvement", ("involvement", "Watching"))) Assert.Equal(HttpStatusCode.Redirect, cooler.StatusCode);
         Assert.Equal(Involvement.Heated, (await app.StoredAsync(first)).Involvement);
     }

@@ -36,6 +36,24 @@ public sealed class TakenBackTests
     }
 
     [Theory, OnBoth]
+    public async Task What_comes_back_to_somebody_who_has_left_the_desk_calls_the_others(Database database)
+    {
+        await using var app = await StartAsync(database);
+        var (cem, jana) = (await app.SignInAsync("cem"), await app.SignInAsync("jana"));
+        var id = await cem.ReportAsync("Hin und her", "heated");
+        await jana.DoAsync(id, "Acknowledge");
+        await TakeBackAsync(cem, id);
+        await DutySteps.LeaveDeskAsync(app, "jana");
+        await app.RunJobsAsync();
+        var before = app.Mail.Sent.Count;
+        using (await cem.SayAsync(id, "BringBack")) { }
+        var stored = await app.StoredAsync(id);
+        Assert.Equal((DiscussionState.Reported, null), (stored.State, stored.HandlerId));
+        await app.RunJobsAsync();
+        Assert.Contains(app.Mail.Sent.Skip(before), m => m.To == "tobias@muster.example");
+    }
+
+    [Theory, OnBoth]
     public async Task After_ten_minutes_it_stays_taken_back_and_so_it_does_the_second_time(Database database)
     {
         await using var app = await StartAsync(database);

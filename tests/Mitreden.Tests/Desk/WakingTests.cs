@@ -53,7 +53,7 @@ public sealed class WakingTests
     public void What_becomes_hotter_at_night_is_called_out_at_once_however_it_became_so()
     {
         var night = new Presence(false, Begin.AddHours(10));
-        foreach (var heat in new Action<Discussion, DateTimeOffset>[] { (d, now) => d.Correct(Involvement.Heated, now), (d, now) => d.Hear(EventKind.AlsoReported, Report(Involvement.Heated), now) })
+        foreach (var heat in new Action<Discussion, DateTimeOffset>[] { (d, now) => d.Correct(Involvement.Heated, now), (d, now) => d.Hear(EventKind.AlsoReported, Report(Involvement.Heated), now), MergeStronger })
         {
             var quiet = Report(Involvement.Watching);
             Assert.Single(Sleep(quiet, night, Begin.AddMinutes(20)).SelectMany(s => s.Due).OfType<Ring>());
@@ -61,6 +61,75 @@ public sealed class WakingTests
             heat(quiet, Begin.AddMinutes(30));
             Assert.Contains(new Ring(0, false), quiet.Wake(Begin.AddMinutes(30), night));
         }
+    }
+
+    /// <summary>Somebody has found out of another report of the thread that it is strong, and puts it here.</summary>
+    private static void MergeStronger(Discussion quiet, DateTimeOffset now)
+    {
+        var other = Report(Involvement.Watching);
+        other.Acknowledge(Jana, now.AddMinutes(-2));
+        other.Triage(Jana, Truth.True, Voice.Customer, 5, null, now.AddMinutes(-1));
+        other.HandBack(Jana, now.AddSeconds(-30));
+        other.MergeInto(quiet, Jana, now);
+    }
+
+    [Fact]
+    public void That_the_reporter_waits_for_a_word_is_said_once()
+    {
+        var discussion = Report(Involvement.Heated);
+        var said = 0;
+        void Pass(int from, int to) => said += Sleep(discussion, There, Begin.AddMinutes(to)).SelectMany(s => s.Due).Count(d => d is Remind { Of: Reminder.FirstWord });
+        Pass(0, 6);
+        discussion.Acknowledge(Jana, Begin.AddMinutes(6));
+        // Whoever has just taken it is left alone for a moment.
+        Pass(6, 7);
+        Assert.Equal(0, said);
+        Pass(7, 9);
+        Assert.Equal(1, said);
+        discussion.Triage(Jana, Truth.True, Voice.Customer, 4, null, Begin.AddMinutes(9));
+        Pass(9, 10);
+        discussion.TakeOver(Jana, Begin.AddMinutes(10));
+        Pass(10, 20);
+        Assert.Equal(1, said);
+    }
+
+    /// <summary>The machine began with local time and was set right: what was to be done at 14:05 would wait for two hours.</summary>
+    [Theory, InlineData(Involvement.Watching), InlineData(Involvement.Heated)]
+    public void A_clock_that_was_set_back_two_hours_stops_no_search(Involvement tap)
+    {
+        var discussion = Report(tap);
+        discussion.Wake(Begin, There);
+        var back = Begin.AddHours(-2);
+        Assert.False(discussion.SleepsAt(back));
+        Assert.Contains(new Ring(0, false), discussion.Wake(back, There));
+        Assert.True(discussion.SleepsAt(back.AddSeconds(1)));
+        Assert.True(discussion.WakeAt < back.AddMinutes(10));
+    }
+
+    [Fact]
+    public void What_waits_for_the_next_duty_comes_forward_when_that_begins_earlier_and_nothing_else_does()
+    {
+        var night = new Presence(false, Begin.AddHours(40));
+        var earlier = night with { NextAt = Begin.AddHours(12) };
+        foreach (var tap in Enum.GetValues<Involvement>())
+        {
+            var waiting = Report(tap);
+            _ = Sleep(waiting, night, Begin.AddHours(2)).Count();
+            Assert.Equal(night.NextAt, waiting.WakeAt);
+            var wakes = waiting.Wakes;
+            waiting.ComeForward(earlier, Begin.AddHours(2));
+            Assert.Equal((earlier.NextAt, wakes + 1), (waiting.WakeAt, waiting.Wakes));
+            waiting.ComeForward(earlier, Begin.AddHours(2));
+            Assert.Equal(wakes + 1, waiting.Wakes);
+            waiting.ComeForward(night, Begin.AddHours(2));
+            Assert.Equal(earlier.NextAt, waiting.WakeAt);
+        }
+        // Called out as often as it may be, it waits for tomorrow although somebody is there.
+        var called = Report(Involvement.Watching);
+        _ = Sleep(called, There, Begin.AddHours(3)).Count();
+        var (tomorrow, rings) = (called.WakeAt, called.Wakes);
+        called.ComeForward(There, Begin.AddHours(3));
+        Assert.Equal((tomorrow, rings), (called.WakeAt, called.Wakes));
     }
 
     [Fact]

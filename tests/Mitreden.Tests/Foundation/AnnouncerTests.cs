@@ -19,6 +19,18 @@ public sealed class AnnouncerTests
     }
 
     [Fact]
+    public void A_topic_goes_with_its_last_listener()
+    {
+        var announcer = new Announcer();
+        var (one, two) = (announcer.Listen("first", "second"), announcer.Listen("second"));
+        one.Dispose();
+        announcer.Tell([new Note("second", Guid.CreateVersion7())]);
+        Assert.Equal((1, 1), (announcer.Topics, two.Notes.Count));
+        two.Dispose();
+        Assert.Equal(0, announcer.Topics);
+    }
+
+    [Fact]
     public async Task A_stream_that_was_too_slow_looks_everything_up()
     {
         var announcer = new Announcer();

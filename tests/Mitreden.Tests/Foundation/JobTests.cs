@@ -83,7 +83,7 @@ public sealed class JobTests
         await using var app = await TestApp.StartAsync(new TestAppOptions
         {
             Database = database, Demo = false, JobLoop = true, RealTime = true,
-            Services = services => services.AddSingleton<Runs>().AddJob<Probe, ProbeHandler>(),
+            Services = services => services.AddSingleton<Runs>().AddJob<Probe, ProbeHandler>().AddJob<Call, CallHandler>(),
         });
         Assert.Contains("\"jobs\":\"ok\"", await ReadyAsync(app), StringComparison.Ordinal);
         await app.WithDbAsync(null, async db =>
@@ -139,6 +139,36 @@ public sealed class JobTests
         runs.Answer.SetResult();
         await worker.StopAsync(CancellationToken.None);
         Assert.Equal(Enumerable.Range(0, 80), runs.Done.Order());
+    }
+
+    /// <summary>A push service that takes every connection and never answers: whoever is to be woken up, and another company's call, wait for none of it.</summary>
+    [Theory, OnBoth]
+    public async Task Calls_that_nobody_answers_hold_up_neither_the_program_nor_another_company(Database database)
+    {
+        await using var app = await StartAsync(database);
+        var runs = app.Services.GetRequiredService<Runs>();
+        var (one, other) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await app.WithDbAsync(one, async db =>
+        {
+            for (var n = 0; n < 60; n++) db.Enqueue(new Call(n, Hangs: true), $"call:{n}");
+            await db.SaveChangesAsync();
+        });
+        await app.WithDbAsync(other, async db =>
+        {
+            db.Enqueue(new Call(100, Hangs: false), "call:100");
+            db.Enqueue(new Probe(101), "probe:101");
+            await db.SaveChangesAsync();
+        });
+        using var worker = Worker(app);
+        await worker.StartAsync(CancellationToken.None);
+        await runs.AllBut(60, of: 62).WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.Equal([100, 101], runs.Done.Order());
+        Assert.Equal(JobWorker.CallsOfOne, runs.Waiting);
+        runs.Answer.SetResult();
+        await runs.AllBut(0, of: 62).WaitAsync(TimeSpan.FromSeconds(60));
+        await worker.StopAsync(CancellationToken.None);
+        Assert.Equal(JobWorker.CallsOfOne, runs.Most);
+        Assert.Equal(62, runs.Done.Distinct().Count());
     }
 
     [Theory, OnBoth]
@@ -225,7 +255,7 @@ public sealed class JobTests
         var app = await TestApp.StartAsync(new TestAppOptions
         {
             Database = database, Demo = false,
-            Services = services => services.AddSingleton<Runs>().AddJob<Probe, ProbeHandler>(),
+            Services = services => services.AddSingleton<Runs>().AddJob<Probe, ProbeHandler>().AddJob<Call, CallHandler>(),
         });
         await app.RunJobsAsync();
         return app;
@@ -251,6 +281,22 @@ public sealed class JobTests
     private sealed record Probe(int Number) : IJob
     {
         public static string Kind => "test.probe";
+    }
+
+    private sealed record Call(int Number, bool Hangs) : IJob
+    {
+        public static string Kind => "test.call";
+
+        public static bool AsksOutside => true;
+    }
+
+    private sealed class CallHandler(Runs runs) : IJobHandler<Call>
+    {
+        public async Task RunAsync(Call job, CancellationToken stop)
+        {
+            if (job.Hangs) await runs.HangAsync();
+            runs.Add(job.Number);
+        }
     }
 
     private sealed class ErrorLog : ILogger<JobWorker>
@@ -280,6 +326,18 @@ public sealed class JobTests
         public int? Hanging { get; set; }
         public TaskCompletionSource Hung { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
         public TaskCompletionSource Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>How many hang now, and how many hung at the same time at most.</summary>
+        public int Waiting;
+        public int Most;
+
+        public async Task HangAsync()
+        {
+            var now = Interlocked.Increment(ref Waiting);
+            for (var most = Most; now > most && Interlocked.CompareExchange(ref Most, now, most) != most; most = Most) { }
+            await Answer.Task;
+            Interlocked.Decrement(ref Waiting);
+        }
 
         public Task AllBut(int missing, int of)
         {

@@ -55,6 +55,27 @@ public sealed class WatchdogTests
         Assert.Contains(log.Lines, l => l.Contains($"{id} has overslept", StringComparison.Ordinal));
     }
 
+    /// <summary>The machine had begun with local time and was set right: the next look lay two hours ahead, and nobody would have been called until then.</summary>
+    [Theory, OnBoth]
+    public async Task A_search_that_a_clock_has_moved_away_is_found_and_goes_on(Database database)
+    {
+        await using var app = await TestApp.StartAsync(new TestAppOptions { Database = database });
+        var id = await (await app.SignInAsync("cem")).ReportAsync("Noch nicht bewertet");
+        await app.RecurAsync();
+        var ahead = app.Time.GetUtcNow().AddHours(2);
+        await app.WithDbAsync(null, async db =>
+        {
+            await db.WriteAsync(() => db.Set<Discussion>().IgnoreQueryFilters().Where(d => d.Id == id)
+                .ExecuteUpdateAsync(set => set.SetProperty(d => d.AskedAt, ahead).SetProperty(d => d.RungAt, ahead).SetProperty(d => d.WakeAt, ahead.AddMinutes(5))));
+            await db.WriteAsync(() => db.Set<Job>().Where(j => j.Kind == WakeUp.Kind && j.DoneAt == null).ExecuteUpdateAsync(set => set.SetProperty(j => j.RunAt, ahead.AddMinutes(5))));
+        });
+        app.Time.Advance(TimeSpan.FromMinutes(1));
+        await app.RecurAsync();
+        var found = await app.StoredAsync(id);
+        Assert.True(found.WakeAt < app.Time.GetUtcNow().AddMinutes(10), $"{found.WakeAt}");
+        Assert.Equal(app.Time.GetUtcNow(), found.RungAt);
+    }
+
     [Fact]
     public async Task The_watch_is_kept_each_minute()
     {

@@ -117,7 +117,7 @@ public sealed class PlacementPageTests(Apps apps) : IClassFixture<Apps>
             .First(w => w.Walk() is { IsAskedMore: true, Door.Key: "confidence" });
         await using var app = await SameChanceAsync(database);
         var (client, page) = await EnterAsync(app, way);
-        Assert.Equal("Eine Frage noch", page.QuerySelector("h1")!.TextContent);
+        Assert.Equal("Kurz nachgefragt", page.QuerySelector("h1")!.TextContent);
         Assert.Equal("/placement/more", (await client.GetAsync("/placement")).Headers.Location?.ToString());
         await StopsAsync(client, page);
     }
@@ -133,7 +133,7 @@ public sealed class PlacementPageTests(Apps apps) : IClassFixture<Apps>
         var (client, page) = await EnterAsync(app, way);
         Assert.Contains("Mein Weg", page.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
         page = await client.GetPageAsync("/placement/more");
-        Assert.Equal("Eine Frage noch", page.QuerySelector("h1")!.TextContent);
+        Assert.Equal("Kurz nachgefragt", page.QuerySelector("h1")!.TextContent);
         await StopsAsync(client, page);
     }
 

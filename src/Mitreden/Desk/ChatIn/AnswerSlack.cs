@@ -11,6 +11,9 @@ public sealed record AnswerSlack(string Address, string Text) : IJob
 {
     /// <inheritdoc />
     public static string Kind => "desk.answer-slack";
+
+    /// <inheritdoc />
+    public static bool AsksOutside => true;
 }
 
 internal sealed class AnswerSlackHandler(Outgoing outgoing) : IJobHandler<AnswerSlack>

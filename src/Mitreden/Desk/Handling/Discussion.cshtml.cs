@@ -155,7 +155,7 @@ public sealed class DiscussionModel(AppDb db, DeskQueries desk, Merging merging,
             {
                 // Somebody else was faster by a moment; the version in the database decided. If it was only the program, nobody was.
                 db.ChangeTracker.Clear();
-                if (attempt < Attempts && await DeskChanges.OnlyByProgramAsync(db, id, before, HttpContext.RequestAborted)) continue;
+                if (attempt < Attempts && await DeskChanges.NobodyWasFasterAsync(db, id, before, form is "acknowledge" or "handback", HttpContext.RequestAborted)) continue;
                 return await RefuseAsync(id, form, form == "acknowledge" ? NotNow.TakenBySomebody : NotNow.Changed, null);
             }
         }

@@ -21,5 +21,8 @@ internal sealed class WhenSomebodyGoes(AppDb db) : IWhen<PersonLeft>, IWhen<Role
             discussion.HandBackAlone(now);
             DeskChanges.Follow(db, discussion);
         }
+        var since = now - Discussion.SecondThought;
+        foreach (var withdrawn in await db.Discussions.Where(d => d.HandlerId == person && d.State == DiscussionState.Withdrawn && d.ClosedAt >= since).ToListAsync(stop))
+            withdrawn.ComeBackWithoutHandler();
     }
 }

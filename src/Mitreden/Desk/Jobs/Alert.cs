@@ -58,7 +58,7 @@ public sealed class Alert : IOrganisationOwned
     public void MailBy(AppDb db, SendMail mail)
     {
         MailedAt ??= db.Time.GetUtcNow();
-        db.Enqueue(mail, MailKey);
+        db.Enqueue(mail with { About = Id }, MailKey);
     }
 
     /// <summary>Notes that the person is alerted.</summary>

@@ -12,7 +12,7 @@ namespace Mitreden.Desk.Jobs;
 
 /// <summary>Calls people. What they get says that there is something, never what, and of an exercise that it is one.</summary>
 internal sealed class Bell(
-    AppDb db, DevicePush devices, People people, Companies companies, Texts<DeskTexts> texts, DrillMark mark, Speech speech, IMailSender mail, MitredenSettings settings)
+    AppDb db, DevicePush devices, People people, Companies companies, Texts<DeskTexts> texts, DrillMark mark, Speech speech, DeskMail mail, MitredenSettings settings)
 {
     /// <summary>
     /// Calls the people of a step, and says whom that reached. Devices ring in duty hours, and outside of them where somebody has agreed
@@ -60,28 +60,16 @@ internal sealed class Bell(
     /// <summary>Reminds whoever has it.</summary>
     public async Task RemindAsync(Discussion discussion, Reminder of, CancellationToken stop)
     {
-        if (!mail.IsOn || discussion.HandlerId is not { } handler || await people.FindAsync(handler, stop) is not { Email: not null, LeftAt: null } person) return;
-        speech.Use(person.Language, (await companies.FindAsync(discussion.OrganisationId, stop))!.Formal);
-        var link = settings.Address($"/desk/discussions/{discussion.Id}");
-        Send(person, discussion, texts[$"Mail.Remind.{of}.Subject"], texts[$"Mail.Remind.{of}.Body", person.Name, link]);
+        if (discussion.HandlerId is { } handler && await people.FindAsync(handler, stop) is { } person)
+            await mail.SendAsync(person, $"Mail.Remind.{of}", $"/desk/discussions/{discussion.Id}", discussion.IsDrill, stop);
     }
 
     /// <summary>Tells the desk and management that it is major; whoever leads knows.</summary>
     public async Task MajorAsync(Discussion discussion, CancellationToken stop)
     {
-        if (!mail.IsOn) return;
-        var formal = (await companies.FindAsync(discussion.OrganisationId, stop))!.Formal;
-        foreach (var person in (await people.WithRoleAsync(Role.Desk | Role.Management, stop)).Where(p => p.Id != discussion.HandlerId && p.Email is not null))
-        {
-            speech.Use(person.Language, formal);
-            var path = person.Roles.HasFlag(Role.Desk) ? $"/desk/discussions/{discussion.Id}" : Elsewhere(discussion, "/figures");
-            Send(person, discussion, texts["Mail.Major.Subject"], texts["Mail.Major.Body", person.Name, settings.Address(path)]);
-        }
+        foreach (var person in (await people.WithRoleAsync(Role.Desk | Role.Management, stop)).Where(p => p.Id != discussion.HandlerId))
+            await mail.SendAsync(person, "Mail.Major", person.Roles.HasFlag(Role.Desk) ? $"/desk/discussions/{discussion.Id}" : Elsewhere(discussion, "/figures"), discussion.IsDrill, stop);
     }
-
-    private void Send(PersonCard person, Discussion discussion, string subject, string body) => db.Enqueue(
-        new SendMail(person.Email!, person.Name, mark.Title(discussion.IsDrill, subject), mark.Body(discussion.IsDrill, body)),
-        discussion.JobKey($"desk.mail:{discussion.Id}:{person.Id}:{discussion.Wakes}:{Guid.CreateVersion7(db.Time.GetUtcNow())}"));
 
     /// <summary>Figures know nothing of an exercise: whoever is not at the desk is led to the drill.</summary>
     private static string Elsewhere(Discussion discussion, string path) => discussion.DrillId is { } drill ? $"/desk/drills/{drill}" : path;

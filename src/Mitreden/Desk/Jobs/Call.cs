@@ -41,6 +41,9 @@ public sealed record CallDevices(Guid AlertId, string Token, Words Words, bool U
 
     /// <inheritdoc />
     public static string Kind => "desk.call-devices";
+
+    /// <inheritdoc />
+    public static bool AsksOutside => true;
 }
 
 /// <summary>Sends the mail when no device has said by now that it has shown the alert.</summary>
@@ -73,14 +76,20 @@ public sealed record CallChannel(CallTeam Call, Guid ChannelId) : IJob
 {
     /// <inheritdoc />
     public static string Kind => "desk.call-channel";
+
+    /// <inheritdoc />
+    public static bool AsksOutside => true;
 }
 
 /// <summary>A channel of the team has said no.</summary>
 public sealed class ChannelRefusedException() : Exception("The channel said no, or that it is too busy.");
 
 internal sealed class CallHandler(AppDb db, DevicePush devices, TeamChannels channels, People people, Speech speech)
-    : IJobHandler<CallDevices>, IJobHandler<MailUnlessShown>, IJobHandler<CallTeam>, IJobHandler<CallChannel>
+    : IJobHandler<CallDevices>, IJobHandler<MailUnlessShown>, IJobHandler<CallTeam>, IJobHandler<CallChannel>, IMailMatters
 {
+    /// <summary>The mail of an alert is asked again before each attempt: a mail server that was away for an hour would call people to what is long over.</summary>
+    public async Task<bool> StillAsync(Guid about, CancellationToken stop) => await OpenAsync(about, stop) is not null;
+
     public async Task RunAsync(CallDevices job, CancellationToken stop)
     {
         if (await OpenAsync(job.AlertId, stop) is not { } alert) return;
@@ -136,7 +145,7 @@ internal sealed class CallHandler(AppDb db, DevicePush devices, TeamChannels cha
 internal static class Receipts
 {
     public static void Map(IEndpointRouteBuilder endpoints) =>
-        endpoints.MapPost("/desk/alerts/{token}/received", ReceiveAsync).AllowAnonymous().DisableAntiforgery().RequireRateLimiting(Access.DraftLimit);
+        endpoints.MapPost("/desk/alerts/{token}/received", ReceiveAsync).AllowAnonymous().DisableAntiforgery().RequireRateLimiting(Access.JoinLimit);
 
     private static async Task<IResult> ReceiveAsync(string token, AppDb db)
     {

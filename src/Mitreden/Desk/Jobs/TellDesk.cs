@@ -1,10 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Mitreden.Desk.Drills;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Jobs;
-using Mitreden.Foundation.Notify;
-using Mitreden.Foundation.Settings;
-using Mitreden.Foundation.Texts;
 using Mitreden.Foundation.Web;
 using Mitreden.Organisations.Contracts;
 
@@ -40,24 +36,16 @@ public sealed record TellDesk(Guid DiscussionId) : IJob
     public static void EnqueueFor(AppDb db, Discussion discussion) => db.Enqueue(new TellDesk(discussion.Id), $"desk.tell-desk:{discussion.Id}:{discussion.Version}");
 }
 
-internal sealed class TellDeskHandler(
-    AppDb db, People people, Companies companies, Texts<DeskTexts> texts, DrillMark mark, Speech speech, IMailSender mail, MitredenSettings settings) : IJobHandler<TellDesk>
+internal sealed class TellDeskHandler(AppDb db, People people, DeskMail mail) : IJobHandler<TellDesk>
 {
     public async Task RunAsync(TellDesk job, CancellationToken stop)
     {
         if (!mail.IsOn) return;
         var found = await db.Discussions.Where(d => d.Id == job.DiscussionId)
-            .Select(d => new { HandlerId = d.HandlerId ?? db.Set<Discussion>().Where(lead => lead.Id == d.MergedInto).Select(lead => lead.HandlerId).FirstOrDefault(), d.OrganisationId, IsDrill = d.DrillId != null }).SingleOrDefaultAsync(stop);
+            .Select(d => new { HandlerId = d.HandlerId ?? db.Set<Discussion>().Where(lead => lead.Id == d.MergedInto).Select(lead => lead.HandlerId).FirstOrDefault(), IsDrill = d.DrillId != null }).SingleOrDefaultAsync(stop);
         if (found is null) return;
-        var company = await companies.FindAsync(found.OrganisationId, stop);
         var desk = await people.WithRoleAsync(Role.Desk, stop);
-        var link = settings.Address($"/desk/discussions/{job.DiscussionId}");
         foreach (var person in desk.Any(p => p.Id == found.HandlerId) ? desk.Where(p => p.Id == found.HandlerId) : desk)
-        {
-            if (person.Email is null) continue;
-            speech.Use(person.Language, company!.Formal);
-            var (subject, body) = (mark.Title(found.IsDrill, texts["Mail.Answer.Subject"]), mark.Body(found.IsDrill, texts["Mail.Answer.Body", person.Name, link]));
-            db.Enqueue(new SendMail(person.Email, person.Name, subject, body), Job.KeyOf(found.IsDrill, $"desk.mail:{Guid.CreateVersion7(db.Time.GetUtcNow())}"));
-        }
+            await mail.SendAsync(person, "Mail.Answer", $"/desk/discussions/{job.DiscussionId}", found.IsDrill, stop);
     }
 }

@@ -15,11 +15,22 @@ public sealed record ReadLink(Guid DiscussionId) : IJob
     /// nobody else's links.
     /// </summary>
     public const int MostAtOnce = 3;
-    /// <summary>How long a link waits when there is no room.</summary>
+    /// <summary>How long a link waits at first when there is no room; each further time twice as long, up to <see cref="LongestPause"/>.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
+    /// <summary>Longest time between two looks for room: a hundred links that wait for a slow site are not a hundred rows every three seconds.</summary>
+    public static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(3);
+
+    /// <summary>How often there was no room.</summary>
+    public int Tries { get; init; }
+
+    /// <summary>How long it waits after that many tries.</summary>
+    internal TimeSpan Wait => Pause * Math.Pow(2, Math.Min(Tries, 10)) is var pause && pause < LongestPause ? pause : LongestPause;
 
     /// <inheritdoc />
     public static string Kind => "desk.read-link";
+
+    /// <inheritdoc />
+    public static bool AsksOutside => true;
 
     /// <summary>Adds the job to the save of the report. One that belongs to another discussion has the same link as that one.</summary>
     public static void EnqueueFor(AppDb db, Discussion discussion)
@@ -39,7 +50,7 @@ internal sealed class ReadLinkHandler(AppDb db, Companies companies, LinkLook lo
         if (!room.Enter(found.OrganisationId))
         {
             var now = db.Time.GetUtcNow();
-            db.Enqueue(job, $"{Job.GivesWay}desk.read-link:{job.DiscussionId}:{Guid.CreateVersion7(now)}", now + ReadLink.Pause);
+            db.Enqueue(job with { Tries = job.Tries + 1 }, $"{Job.GivesWay}desk.read-link:{job.DiscussionId}:{Guid.CreateVersion7(now)}", now + job.Wait);
             return;
         }
         try

@@ -59,7 +59,7 @@ public sealed class Merging(AppDb db)
         var others = await db.Discussions.Where(d => d.MergedInto == report.Id).MaxAsync(d => (Involvement?)d.Involvement);
         report.Correct(others is { } hottest && hottest > tap ? hottest : tap, now);
         if (report.Version == before) return;
-        TellDesk.EnqueueForTap(db, report);
+        if (!report.IsMerged) TellDesk.EnqueueForTap(db, report);
         await TellLeadAsync(report, EventKind.AlsoReported, now);
     }
 
@@ -78,8 +78,10 @@ public sealed class Merging(AppDb db)
     public async Task TellLeadAsync(Discussion report, EventKind kind, DateTimeOffset now)
     {
         if (report.MergedInto is not { } into || await db.Discussions.SingleOrDefaultAsync(d => d.Id == into) is not { } lead) return;
-        var before = DeskChanges.Before.Of(lead);
+        var (before, hotter) = (DeskChanges.Before.Of(lead), report.Involvement > lead.Involvement);
         lead.Hear(kind, report, now);
+        // Nobody has it, then it rings anyway; it is closed, then nothing else would say that it has become heated again.
+        if (kind == EventKind.AlsoReported && (!lead.IsOpen || (hotter && lead.HandlerId is not null))) TellDesk.EnqueueForTap(db, report);
         DeskChanges.Follow(db, lead, before);
     }
 }

@@ -42,6 +42,9 @@ public sealed record Timetable(
     /// <summary>No discussion sleeps longer before it is looked at again. Longer than that, and the clock was set back.</summary>
     public static readonly TimeSpan LongestSleep = TimeSpan.FromDays(14);
 
+    /// <summary>Whoever has just taken a discussion is reminded of nothing so soon.</summary>
+    public static readonly TimeSpan Settling = TimeSpan.FromMinutes(2);
+
     /// <summary>Hours after the beginning of a watch at which it is measured again; a calm one ends after the third.</summary>
     public static IReadOnlyList<int> MeasuredAfterHours { get; } = [1, 4, 24, 72];
 

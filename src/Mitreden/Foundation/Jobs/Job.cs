@@ -12,6 +12,9 @@ public interface IJob
 {
     /// <summary>Stable name in the job table, such as <c>desk.wake-up</c>.</summary>
     static abstract string Kind { get; }
+
+    /// <summary>True when it waits for somebody outside who may answer late or never, mails apart: only some of them run at the same time.</summary>
+    static virtual bool AsksOutside => false;
 }
 
 /// <summary>Does one kind of job. Must be idempotent: after a crash it runs again.</summary>
@@ -21,22 +24,23 @@ public interface IJobHandler<in T> where T : IJob
     Task RunAsync(T job, CancellationToken stop);
 }
 
-/// <summary>
-/// Who goes first when several are due: whoever is to be called waits neither behind a hundred invitations nor behind words. From
-/// <see cref="AlertMail"/> on they are mails.
-/// </summary>
+/// <summary>Who goes first when several are due: whoever is to be called waits neither behind a hundred invitations nor behind words.</summary>
 public enum JobLane
 {
-    /// <summary>Everything that is not a mail and does not give way.</summary>
+    /// <summary>Everything that waits for nobody outside and does not give way.</summary>
     First = 0,
+    /// <summary>Asks somebody outside: a push service, a chat, a text message.</summary>
+    Call = 1,
     /// <summary>What can wait, because it only practises or nobody is called by it.</summary>
-    CanWait = 1,
+    CanWait = 2,
     /// <summary>Mails that call somebody.</summary>
-    AlertMail = 2,
+    AlertMail = 3,
     /// <summary>Other mails.</summary>
-    Mail = 3,
+    Mail = 4,
     /// <summary>Mails that can wait.</summary>
-    MailCanWait = 4,
+    MailCanWait = 5,
+    /// <summary>Asks somebody outside, and can wait.</summary>
+    CallCanWait = 6,
 }
 
 /// <summary>A durable job, written in the same transaction as what causes it.</summary>
@@ -93,16 +97,17 @@ public sealed class Job
 
     internal static Job For<T>(T job, string key, Guid? organisation, DateTimeOffset runAt, DateTimeOffset now) where T : IJob => new()
     {
-        Id = Guid.CreateVersion7(now), Kind = T.Kind, Key = key, Lane = LaneOf(T.Kind, key), Payload = JsonSerializer.Serialize(job),
+        Id = Guid.CreateVersion7(now), Kind = T.Kind, Key = key, Lane = LaneOf(T.Kind == SendMail.Kind, T.AsksOutside, key), Payload = JsonSerializer.Serialize(job),
         ForOrganisation = organisation, CreatedAt = now, RunAt = runAt,
     };
 
     /// <summary>The key of a job that gives way, or does not.</summary>
     public static string KeyOf(bool givesWay, string key) => givesWay ? GivesWay + key : key;
 
-    private static JobLane LaneOf(string kind, string key)
+    private static JobLane LaneOf(bool isMail, bool asksOutside, string key)
     {
-        var (isMail, canWait) = (kind == SendMail.Kind, key.StartsWith(GivesWay, StringComparison.Ordinal));
+        var canWait = key.StartsWith(GivesWay, StringComparison.Ordinal);
+        if (asksOutside) return canWait ? JobLane.CallCanWait : JobLane.Call;
         if (!isMail) return canWait ? JobLane.CanWait : JobLane.First;
         return canWait ? JobLane.MailCanWait : key.StartsWith(SendMail.Alerts, StringComparison.Ordinal) ? JobLane.AlertMail : JobLane.Mail;
     }

@@ -84,18 +84,21 @@ public sealed partial class JobWorker
         }
     }
 
-    /// <summary>What is due, in the order of the lanes. Thousands may wait: of each the index knows the first.</summary>
-    private async Task<List<(Guid Id, bool IsMail)>> DueAsync(CancellationToken stop)
+    /// <summary>
+    /// What is due, in the order of the lanes. Thousands may wait: of each the index knows the first. What an organisation that has its share of the
+    /// calls still wants to call does not stand before the others.
+    /// </summary>
+    private async Task<List<Due>> DueAsync(CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
         var now = _looked = time.GetUtcNow();
         var jobs = scope.ServiceProvider.GetRequiredService<AppDb>().Set<Job>()
             .Where(j => j.DoneAt == null && j.DeadAt == null && j.RunAt <= now && (j.ClaimedUntil == null || j.ClaimedUntil < now));
-        var due = await Each(lane => jobs.Where(j => j.Lane == lane).OrderBy(j => j.RunAt).Take(lane == JobLane.First ? MostFirst : MostLater).Select(j => new { j.Id, j.Lane, j.RunAt })).ToListAsync(stop);
-        return [.. due.OrderBy(j => j.Lane).ThenBy(j => j.RunAt).Select(j => (j.Id, IsMail(j.Lane)))];
+        var full = FullOrganisations();
+        var due = await Each(lane => (lane.IsCall && full.Count > 0 ? jobs.Where(j => j.Lane == lane && !full.Contains(j.ForOrganisation)) : jobs.Where(j => j.Lane == lane))
+            .OrderBy(j => j.RunAt).Take(lane == JobLane.First ? MostFirst : MostLater).Select(j => new { j.Id, j.Lane, j.ForOrganisation, j.RunAt })).ToListAsync(stop);
+        return [.. due.OrderBy(j => j.Lane).ThenBy(j => j.RunAt).Select(j => new Due(j.Id, j.Lane, j.ForOrganisation))];
     }
-
-    private static bool IsMail(JobLane lane) => lane >= JobLane.AlertMail;
 
     /// <summary>
     /// Time until the next job is due, or the claim of somebody who may have died ends, at most <see cref="LongestSleep"/>: whoever is to be

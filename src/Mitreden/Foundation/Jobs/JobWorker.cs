@@ -14,15 +14,13 @@ public sealed partial class JobWorker(IServiceScopeFactory scopes, JobKinds kind
 {
     /// <summary>Topic that wakes the worker.</summary>
     public const string Topic = "jobs";
-    /// <summary>Jobs that run at the same time. Most of them wait for somebody outside who answers late or never.</summary>
-    public const int AtOnce = 16;
-    /// <summary>Of these, mails: a mail server that hangs must leave room for calling people in other ways.</summary>
-    public const int MailsAtOnce = 12;
+    /// <summary>Jobs that run at the same time. Some places are always left for those that wait for nobody outside.</summary>
+    public const int AtOnce = 24;
 
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(2);
 
-    private readonly ConcurrentDictionary<Guid, (DateTimeOffset Since, bool IsMail)> _running = new();
-    private volatile bool _mailsWait;
+    private readonly ConcurrentDictionary<Guid, Running> _running = new();
+    private volatile bool _someWait;
     private readonly SemaphoreSlim _room = new(AtOnce);
 
     /// <summary>When the loop last turned; health looks at it.</summary>
@@ -77,30 +75,28 @@ public sealed partial class JobWorker(IServiceScopeFactory scopes, JobKinds kind
     private async Task<List<Task>> BeginDueAsync(CancellationToken stop)
     {
         var begun = new List<Task>();
-        var due = new Queue<(Guid Id, bool IsMail)>((await DueAsync(stop)).Where(j => !_running.ContainsKey(j.Id)));
-        while (due.Count > 0)
-        {
-            var handful = await RoomAsync(due, stop);
-            if (handful.Count == 0)
-            {
-                _mailsWait = true;
-                break;
-            }
-            begun.AddRange(await BeginAsync(handful, stop));
-        }
+        var due = (await DueAsync(stop)).Where(j => !_running.ContainsKey(j.Id)).ToList();
+        while (due.Count > 0 && await RoomAsync(due, stop) is { Count: > 0 } handful) begun.AddRange(await BeginAsync(handful, stop));
+        // Each that ends looks for them again, and so does one that has just ended.
+        _someWait = due.Count > 0;
+        if (due.Exists(HasRoom)) Look();
         return begun;
     }
 
-    /// <summary>Takes as many of the jobs as there is room for, at least one; none when only mails are left and enough of them are on their way.</summary>
-    private async Task<List<Guid>> RoomAsync(Queue<(Guid Id, bool IsMail)> due, CancellationToken stop)
+    /// <summary>
+    /// Takes out of what is due as many as there is room for, at least one; none when those that are left wait for somebody outside, and enough such
+    /// are on their way.
+    /// </summary>
+    private async Task<List<Guid>> RoomAsync(List<Due> due, CancellationToken stop)
     {
         var handful = new List<Guid>();
-        while (due.TryPeek(out var next) && !(next.IsMail && _running.Count(r => r.Value.IsMail) >= MailsAtOnce))
+        while (due.Find(HasRoom) is { } next)
         {
             if (handful.Count == 0) await _room.WaitAsync(stop);
-            else if (!await _room.WaitAsync(TimeSpan.Zero, stop)) break;
-            _running[next.Id] = (LastTurn = time.GetUtcNow(), next.IsMail);
-            handful.Add(due.Dequeue().Id);
+            else if (!_room.Wait(0, CancellationToken.None)) break;
+            _running[next.Id] = new Running(LastTurn = time.GetUtcNow(), next.Lane, next.Organisation);
+            due.Remove(next);
+            handful.Add(next.Id);
         }
         return handful;
     }
@@ -144,10 +140,12 @@ public sealed partial class JobWorker(IServiceScopeFactory scopes, JobKinds kind
     {
         _running.TryRemove(id, out _);
         _room.Release();
-        if (!_mailsWait) return;
-        _mailsWait = false;
-        announcer.Tell([new Note(Topic, Guid.Empty)]);
+        if (!_someWait) return;
+        _someWait = false;
+        Look();
     }
+
+    private void Look() => announcer.Tell([new Note(Topic, Guid.Empty)]);
 
     private static async Task SleepAsync(Ear ear, TimeSpan length, CancellationToken stop)
     {

@@ -29,6 +29,9 @@ public sealed class Announcer
 
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<Channel<Note>, bool>> _topics = new();
 
+    /// <summary>Topics to which somebody listens.</summary>
+    internal int Topics => _topics.Count;
+
     /// <summary>Tells every listener of each note's topic; never waits for a slow one.</summary>
     public void Tell(IEnumerable<Note> notes)
     {
@@ -49,12 +52,25 @@ public sealed class Announcer
     {
         Ear ear = null!;
         var channel = Channel.CreateBounded<Note>(new BoundedChannelOptions(MostBehind) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }, _ => ear.Miss());
-        ear = new Ear(channel.Reader, topic => _topics.GetOrAdd(topic, _ => new()).TryAdd(channel, true), topic =>
-        {
-            if (_topics.TryGetValue(topic, out var listeners)) listeners.TryRemove(channel, out _);
-        });
+        ear = new Ear(channel.Reader, topic => Open(topic, channel), topic => Close(topic, channel));
         foreach (var topic in topics) ear.Add(topic);
         return ear;
+    }
+
+    private void Open(string topic, Channel<Note> channel)
+    {
+        lock (_topics) _topics.GetOrAdd(topic, _ => new()).TryAdd(channel, true);
+    }
+
+    /// <summary>The last listener takes the topic along: each discussion whose page was ever open has some.</summary>
+    private void Close(string topic, Channel<Note> channel)
+    {
+        lock (_topics)
+        {
+            if (!_topics.TryGetValue(topic, out var listeners)) return;
+            listeners.TryRemove(channel, out _);
+            if (listeners.IsEmpty) _topics.TryRemove(topic, out _);
+        }
     }
 }
 

@@ -26,6 +26,16 @@ public sealed record SendMail(string To, string Name, string Subject, string Bod
 
     /// <summary>True when it must not be sent twice, even at the price that it is lost when the program dies in the very moment of sending: mails to many.</summary>
     public bool Once { get; init; }
+
+    /// <summary>What it is about, when it may become moot before it is sent (<see cref="IMailMatters"/>); else null.</summary>
+    public Guid? About { get; init; }
+}
+
+/// <summary>Knows whether a mail still says something: it may have waited for an hour for a server that did not answer.</summary>
+public interface IMailMatters
+{
+    /// <summary>False when what it is about is over, or the person has left.</summary>
+    Task<bool> StillAsync(Guid about, CancellationToken stop);
 }
 
 /// <summary>The server may have taken the mail or not: the connection ended before it said so.</summary>
@@ -97,9 +107,16 @@ public static class MailSecurity
     };
 }
 
-internal sealed class SendMailHandler(IMailSender sender, IServiceScopeFactory scopes) : IJobHandler<SendMail>
+internal sealed class SendMailHandler(IMailSender sender, IEnumerable<IMailMatters> matters, IServiceScopeFactory scopes) : IJobHandler<SendMail>
 {
-    public Task RunAsync(SendMail job, CancellationToken stop) => !sender.IsOn ? Task.CompletedTask : job.Once ? SendOnceAsync(job, stop) : sender.SendAsync(job, stop);
+    public async Task RunAsync(SendMail job, CancellationToken stop)
+    {
+        if (!sender.IsOn) return;
+        if (job.About is { } about)
+            foreach (var one in matters)
+                if (!await one.StillAsync(about, stop)) return;
+        await (job.Once ? SendOnceAsync(job, stop) : sender.SendAsync(job, stop));
+    }
 
     /// <summary>Notes on the disk that it begins, and then sends: whoever finds the note after the program was killed does not send again.</summary>
     private async Task SendOnceAsync(SendMail job, CancellationToken stop)

@@ -15,7 +15,9 @@ let current = null; // key of the item this page waits for
 let frozen = null;
 let native = false;
 
-if (!field("key").value) field("key").value = newKey();
+// A page out of the offline copy comes with the key of a report that was sent long ago, and the server would take the next one for the same.
+// Only what the server has kept over a sign-in goes on under its own key.
+if (!field("key").value || !field("kept").value) field("key").value = newKey();
 form.addEventListener("submit", onSubmit);
 // the enter key in a one-line field would choose the first answer for the person
 form.addEventListener("keydown", (event) => {
@@ -183,4 +185,9 @@ function busy(on) {
   for (const button of form.querySelectorAll("button[name=involvement]")) button.disabled = on;
 }
 
-addEventListener("pageshow", (event) => { if (event.persisted) { current = null; busy(false); } });
+addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  if (current) field("key").value = newKey(); // what was tapped before waits or has arrived under the old one
+  current = null;
+  busy(false);
+});

@@ -1,0 +1,30 @@
+using Mitreden.Desk.Drills;
+using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Jobs;
+using Mitreden.Foundation.Notify;
+using Mitreden.Foundation.Settings;
+using Mitreden.Foundation.Texts;
+using Mitreden.Organisations.Contracts;
+
+namespace Mitreden.Desk.Jobs;
+
+/// <summary>Mails about a discussion: that there is something, never what; in the language of whoever gets it, and of an exercise that it is one.</summary>
+internal sealed class DeskMail(AppDb db, Companies companies, Texts<DeskTexts> texts, DrillMark mark, Speech speech, IMailSender mail, MitredenSettings settings)
+{
+    /// <summary>False when no mail server is set.</summary>
+    public bool IsOn => mail.IsOn;
+
+    /// <summary>Adds the mail to the save. Whoever has no address, or has left, gets none.</summary>
+    /// <param name="to">The person.</param>
+    /// <param name="which">Begin of its texts, such as <c>Mail.Answer</c>.</param>
+    /// <param name="path">Where its link leads, below the installation's address.</param>
+    /// <param name="isDrill">True when it is about an exercise.</param>
+    /// <param name="stop">Ends it.</param>
+    public async Task SendAsync(PersonCard to, string which, string path, bool isDrill, CancellationToken stop)
+    {
+        if (!mail.IsOn || to is not { Email: { } address, LeftAt: null }) return;
+        speech.Use(to.Language, (await companies.FindAsync(to.OrganisationId, stop))!.Formal);
+        var (subject, body) = (mark.Title(isDrill, texts[which + ".Subject"]), mark.Body(isDrill, texts[which + ".Body", to.Name, settings.Address(path)]));
+        db.Enqueue(new SendMail(address, to.Name, subject, body), Job.KeyOf(isDrill, $"desk.mail:{Guid.CreateVersion7(db.Time.GetUtcNow())}"));
+    }
+}
