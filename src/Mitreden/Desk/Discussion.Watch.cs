@@ -123,11 +123,8 @@ public sealed partial class Discussion
         // The clock was set back since somebody was asked for, unless it waits for the next duty on purpose.
         if (AskedAt > now + LongestSleep && (desk.IsThere || AskedAt > desk.NextAt)) Ask(now);
         if (AskedAt + times.Loop <= now) BeginAnew(now, desk, times);
-        if (AskedAt > now)
-        {
-            WakeAt = AskedAt;
-            return;
-        }
+        WakeAt = AskedAt;
+        if (AskedAt > now) return;
         var step = Enumerable.Range(0, times.Steps.Count).Last(s => AskedAt + times.Steps[s] <= now);
         if (step > AlertStep) Ringing(due, new Ring(AlertStep = step, false), Rings = 1, now);
         else if (times.Again is { } again && Rings < times.MostRings && RungAt + again <= now) Ringing(due, new Ring(AlertStep, true), Rings + 1, now);

@@ -165,7 +165,7 @@ public sealed class JobTests
         Assert.Equal([100, 101], runs.Done.Order());
         Assert.Equal(JobWorker.CallsOfOne, runs.Waiting);
         runs.Answer.SetResult();
-        await runs.AllBut(0, of: 62).WaitAsync(TimeSpan.FromSeconds(60));
+        for (var look = 0; look < 6000 && runs.Done.Count < 62; look++) await Task.Delay(10);
         await worker.StopAsync(CancellationToken.None);
         Assert.Equal(JobWorker.CallsOfOne, runs.Most);
         Assert.Equal(62, runs.Done.Distinct().Count());
