@@ -78,7 +78,7 @@ public sealed class NewsTests(Apps apps) : IClassFixture<Apps>
         var app = await apps.OnAsync(database);
         var (writer, client, readers) = await app.CompanyAsync(1);
         var page = await client.BeginNewsAsync();
-        Assert.Contains("unter 8 Leute", page.Text("#writing"), StringComparison.Ordinal);
+        Assert.Contains("weniger als 8 Leute", page.Text("#writing"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await client.WriteAsync(page, "Publish", ("Form.Title", "A"), ("Form.Text", "B"), ("Form.Some", "true"))).StatusCode);
         var many = await (await client.WriteAsync(await client.BeginNewsAsync(), "Publish",
             [("Form.Title", "A"), ("Form.Text", "B"), ("Form.Some", "true"), .. Enumerable.Range(0, NewsFrame.MostDepartments + 1).Select(n => ("Form.Departments", (string?)$"Abteilung {n}"))]))
