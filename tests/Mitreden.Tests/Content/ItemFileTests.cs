@@ -54,7 +54,7 @@ public sealed class ItemFileTests(Apps apps) : IClassFixture<Apps>
         var (_, author) = await AuthorAsync(database);
         var json = ContentFile.Shipped("items").First().Json;
         var same = await (await UploadAsync(author, "items.json", Encoding.UTF8.GetBytes(json))).PageAsync();
-        Assert.Contains("bleibt, wie es ist: 12", same.Text(".notice"), StringComparison.Ordinal);
+        Assert.Contains("Unverändert: 12", same.Text(".notice"), StringComparison.Ordinal);
         var lines = json.Split('\n');
         var place = Array.FindIndex(lines, l => l.Contains("\"difficulty\"", StringComparison.Ordinal));
         lines[place] = lines[place].Replace("difficulty", "dificulty", StringComparison.Ordinal);
