@@ -116,7 +116,7 @@ public sealed class AskTests(Apps apps) : IClassFixture<Apps>
         var app = await apps.OnAsync(database);
         Assert.NotNull((await (await app.SignInAsync("cem")).GetPageAsync("/")).QuerySelector(".nav__item--wide[href='/questions']"));
         Assert.Contains("Nicht, wer fragt", await (await app.SignInAsync("cem")).ReadAsync("/questions/ask"), StringComparison.Ordinal);
-        Assert.Contains("not who asks", await (await app.SignInAsync("emily")).ReadAsync("/questions/ask"), StringComparison.Ordinal);
+        Assert.Contains("Not who asks", await (await app.SignInAsync("emily")).ReadAsync("/questions/ask"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Redirect, (await app.Visitor().GetAsync("/questions/ask")).StatusCode);
         Assert.Equal(Role.Author | Role.Desk | Role.Management, QuestionsModule.Moderators);
     }
