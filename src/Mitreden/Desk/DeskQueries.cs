@@ -86,9 +86,12 @@ public sealed class DeskQueries(AppDb db, People people)
         return new Forsaken(found.Count, found.Count > 0 ? found[0] : null);
     }
 
-    /// <summary>What changed since then, for open inboxes, in order; of more than 200 the latest.</summary>
+    /// <summary>Most rows that an open inbox catches up with at once.</summary>
+    private const int MostChanged = 200;
+
+    /// <summary>What changed since then, for open inboxes, in order; of more than <see cref="MostChanged"/> the latest.</summary>
     public async Task<List<DiscussionRow>> ChangedAsync(DateTimeOffset since, CancellationToken stop = default) =>
-        await NamedAsync([.. (await Rows(db.Discussions.Where(d => d.ChangedAt >= since).OrderByDescending(d => d.ChangedAt).Take(200)).ToListAsync(stop)).AsEnumerable().Reverse()], stop);
+        await NamedAsync([.. (await Rows(db.Discussions.Where(d => d.ChangedAt >= since).OrderByDescending(d => d.ChangedAt).Take(MostChanged)).ToListAsync(stop)).AsEnumerable().Reverse()], stop);
 
     /// <summary>Open discussions, newest first: for a real one the real ones, for an exercise those of its drill.</summary>
     /// <param name="except">One that is left out.</param>
@@ -142,8 +145,11 @@ public sealed class DeskQueries(AppDb db, People people)
 
     private static string? Name(Dictionary<Guid, string> names, Guid? id) => id is { } known && names.TryGetValue(known, out var name) ? name : null;
 
+    /// <summary>Characters of the text that a row begins with.</summary>
+    private const int Beginning = 300;
+
     private IQueryable<DiscussionRow> Rows(IQueryable<Discussion> discussions) => discussions.AsNoTracking().Select(d => new DiscussionRow(
-        d.Id, d.Title, d.Text.Length > 300 ? d.Text.Substring(0, 300) : d.Text, d.Url, d.Screenshots, d.Involvement, d.State, d.Severity,
+        d.Id, d.Title, d.Text.Length > Beginning ? d.Text.Substring(0, Beginning) : d.Text, d.Url, d.Screenshots, d.Involvement, d.State, d.Severity,
         d.HandlerId, d.ReportedAt, d.SeenAt, d.ChangedAt, d.Version)
     {
         MergedInto = d.MergedInto, ClosedAt = d.ClosedAt, Drill = d.DrillId, Also = db.Set<Discussion>().Count(m => m.MergedInto == d.Id),

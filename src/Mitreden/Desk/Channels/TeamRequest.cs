@@ -53,7 +53,7 @@ internal static class TeamRequest
     }
 
     private static OutgoingRequest Post(string address, object content) =>
-        new(HttpMethod.Post, address) { Body = JsonSerializer.SerializeToUtf8Bytes(content, Json), BodyType = JsonType, MostBytes = 64 * 1024 };
+        new(HttpMethod.Post, address) { Body = JsonSerializer.SerializeToUtf8Bytes(content, Json), BodyType = JsonType, MostBytes = Outgoing.MostOfYesOrNo };
 
     /// <summary>An Adaptive Card 1.4, wrapped as workflows of Teams expect it.</summary>
     private static object Card(TeamMessage message, string open) => new
@@ -91,9 +91,9 @@ internal static class TeamRequest
         if (text.Length > LongestSms) text = $"{message.Title}. {message.Navigate}";
         var headers = target.Secret.Length > 0 ? new Dictionary<string, string> { ["Authorization"] = target.Secret } : [];
         var address = Fill(target.Address, number, text, Uri.EscapeDataString);
-        if (target.Body.Length == 0) return new OutgoingRequest(HttpMethod.Get, address) { Headers = headers, MostBytes = 64 * 1024 };
+        if (target.Body.Length == 0) return new OutgoingRequest(HttpMethod.Get, address) { Headers = headers, MostBytes = Outgoing.MostOfYesOrNo };
         var body = Fill(target.Body, number, text, value => JsonSerializer.Serialize(value, Json)[1..^1]);
-        return new OutgoingRequest(HttpMethod.Post, address) { Headers = headers, Body = Encoding.UTF8.GetBytes(body), BodyType = JsonType, MostBytes = 64 * 1024 };
+        return new OutgoingRequest(HttpMethod.Post, address) { Headers = headers, Body = Encoding.UTF8.GetBytes(body), BodyType = JsonType, MostBytes = Outgoing.MostOfYesOrNo };
     }
 
     /// <summary>Puts both values in at once, so that a value with braces in it stays what it is.</summary>

@@ -23,6 +23,6 @@ internal sealed class AnswerSlackHandler(Outgoing outgoing) : IJobHandler<Answer
         // An address that may not be asked stays so; what is not reachable now is tried again.
         if (outgoing.Fault(job.Address) != OutgoingFault.None) return;
         var body = JsonSerializer.SerializeToUtf8Bytes(new { response_type = "ephemeral", text = job.Text });
-        await outgoing.SendAsync(new OutgoingRequest(HttpMethod.Post, job.Address) { Body = body, BodyType = "application/json", MostBytes = 64 * 1024 }, stop);
+        await outgoing.SendAsync(new OutgoingRequest(HttpMethod.Post, job.Address) { Body = body, BodyType = "application/json", MostBytes = Outgoing.MostOfYesOrNo }, stop);
     }
 }

@@ -24,10 +24,13 @@ public sealed class InboxModel(DeskQueries desk, PostingStop posting, WaitingExe
     /// <summary>Exercises that wait for somebody like this person to agree.</summary>
     public int Waiting { get; private set; }
 
+    /// <summary>How far back pages go.</summary>
+    private const int Furthest = 10_000;
+
     /// <summary>Shows open or closed discussions.</summary>
     public async Task<IActionResult> OnGetAsync(string? show, int from, CancellationToken stop)
     {
-        (Open, Number) = (show != "closed", Math.Clamp(from, 0, 10_000));
+        (Open, Number) = (show != "closed", Math.Clamp(from, 0, Furthest));
         Rows = await desk.InboxAsync(Open, Number, stop);
         OpenCount = await desk.CountOpenAsync(stop);
         (Hold, Waiting) = (await posting.NowAsync(stop), (await exercises.OwnAsync(stop)).Count);

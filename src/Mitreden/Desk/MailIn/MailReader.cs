@@ -96,8 +96,11 @@ internal static partial class MailReader
         return Involvement.Watching;
     }
 
+    /// <summary>More of a header than any page shows.</summary>
+    private const int LongestHeader = 2000;
+
     private static string OneLine(string text) =>
-        string.Join(' ', string.Concat(Cut.Of(text, 2000).Select(c => char.IsControl(c) ? ' ' : c)).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        string.Join(' ', string.Concat(Cut.Of(text, LongestHeader).Select(c => char.IsControl(c) ? ' ' : c)).Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     [GeneratedRegex(@"^(?:(?:re|aw|wg|fwd?|antwort|weitergeleitet)\s?:\s?)+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Prefixes();

@@ -18,6 +18,8 @@ public sealed class Outgoing : IDisposable
 {
     /// <summary>Most bytes of an answer after unpacking, unless the request says otherwise: 1 MB.</summary>
     public const int MostBytes = 1024 * 1024;
+    /// <summary>Most bytes of an answer of which nobody reads more than whether it says yes: 64 KB.</summary>
+    public const int MostOfYesOrNo = 64 * 1024;
     /// <summary>Most redirects.</summary>
     public const int MostRedirects = 3;
     /// <summary>Most time for a request with everything that belongs to it.</summary>
