@@ -94,7 +94,7 @@ public sealed partial class JobWorker
         var now = _looked = time.GetUtcNow();
         var jobs = scope.ServiceProvider.GetRequiredService<AppDb>().Set<Job>()
             .Where(j => j.DoneAt == null && j.DeadAt == null && j.RunAt <= now && (j.ClaimedUntil == null || j.ClaimedUntil < now));
-        var full = FullOrganisations();
+        var full = new Room(_running.Values).Full;
         var due = await Each(lane => (lane.IsCall && full.Count > 0 ? jobs.Where(j => j.Lane == lane && !full.Contains(j.ForOrganisation)) : jobs.Where(j => j.Lane == lane))
             .OrderBy(j => j.RunAt).Take(lane == JobLane.First ? MostFirst : MostLater).Select(j => new { j.Id, j.Lane, j.ForOrganisation, j.RunAt })).ToListAsync(stop);
         return [.. due.OrderBy(j => j.Lane).ThenBy(j => j.RunAt).Select(j => new Due(j.Id, j.Lane, j.ForOrganisation))];

@@ -19,17 +19,32 @@ public sealed partial class JobWorker
     /// <summary>A job that runs here.</summary>
     private readonly record struct Running(DateTimeOffset Since, JobLane Lane, Guid? Organisation);
 
-    private bool HasRoom(Due job)
+    /// <summary>What is left of the places for calls and mails, as it was when it was asked; that meanwhile some became free, the next look finds out.</summary>
+    private sealed class Room
     {
-        if (job.Lane.IsMail) return _running.Values.Count(r => r.Lane.IsMail) < MailsAtOnce;
-        if (!job.Lane.IsCall) return true;
-        var calls = Calls();
-        return calls.Count < CallsAtOnce && calls.Count(c => c.Organisation == job.Organisation) < CallsOfOne;
+        private readonly Dictionary<Guid, int> _callsOf = [];
+        private int _mails;
+        private int _calls;
+
+        public Room(IEnumerable<Running> running)
+        {
+            foreach (var one in running) Take(one.Lane, one.Organisation);
+        }
+
+        /// <summary>Organisations that have their share of the calls.</summary>
+        public List<Guid?> Full => [.. _callsOf.Where(c => c.Value >= CallsOfOne).Select(c => (Guid?)c.Key)];
+
+        public bool Has(Due job) => job.Lane.IsMail ? _mails < MailsAtOnce
+            : !job.Lane.IsCall || (_calls < CallsAtOnce && _callsOf.GetValueOrDefault(job.Organisation ?? Guid.Empty) < CallsOfOne);
+
+        public void Take(JobLane lane, Guid? organisation)
+        {
+            if (lane.IsMail) _mails++;
+            if (!lane.IsCall) return;
+            _calls++;
+            _callsOf[organisation ?? Guid.Empty] = _callsOf.GetValueOrDefault(organisation ?? Guid.Empty) + 1;
+        }
     }
-
-    private List<Guid?> FullOrganisations() => [.. Calls().GroupBy(c => c.Organisation).Where(g => g.Count() >= CallsOfOne).Select(g => g.Key)];
-
-    private List<Running> Calls() => [.. _running.Values.Where(r => r.Lane.IsCall)];
 }
 
 /// <summary>What the lanes are for.</summary>

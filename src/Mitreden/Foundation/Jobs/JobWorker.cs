@@ -79,7 +79,7 @@ public sealed partial class JobWorker(IServiceScopeFactory scopes, JobKinds kind
         while (due.Count > 0 && await RoomAsync(due, stop) is { Count: > 0 } handful) begun.AddRange(await BeginAsync(handful, stop));
         // Each that ends looks for them again, and so does one that has just ended.
         _someWait = due.Count > 0;
-        if (due.Exists(HasRoom)) Look();
+        if (due.Exists(new Room(_running.Values).Has)) Look();
         return begun;
     }
 
@@ -89,12 +89,13 @@ public sealed partial class JobWorker(IServiceScopeFactory scopes, JobKinds kind
     /// </summary>
     private async Task<List<Guid>> RoomAsync(List<Due> due, CancellationToken stop)
     {
-        var handful = new List<Guid>();
-        while (due.Find(HasRoom) is { } next)
+        var (handful, room) = (new List<Guid>(), new Room(_running.Values));
+        while (due.Find(room.Has) is { } next)
         {
             if (handful.Count == 0) await _room.WaitAsync(stop);
             else if (!_room.Wait(0, CancellationToken.None)) break;
             _running[next.Id] = new Running(LastTurn = time.GetUtcNow(), next.Lane, next.Organisation);
+            room.Take(next.Lane, next.Organisation);
             due.Remove(next);
             handful.Add(next.Id);
         }
