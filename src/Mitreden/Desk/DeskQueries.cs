@@ -55,6 +55,10 @@ public sealed class DeskQueries(AppDb db, People people)
 {
     /// <summary>Rows on one page of the inbox.</summary>
     public const int PageSize = 50;
+    /// <summary>Most rows that an open inbox catches up with at once.</summary>
+    private const int MostChanged = 200;
+    /// <summary>Characters of the text that a row begins with.</summary>
+    private const int Beginning = 300;
 
     /// <summary>The inbox: what nobody has comes first, then the hottest, then the newest.</summary>
     /// <param name="open">True for open discussions, false for closed ones.</param>
@@ -85,9 +89,6 @@ public sealed class DeskQueries(AppDb db, People people)
         var found = await db.OpenDiscussions.Where(d => d.DrillId == null && d.HandlerId == null && (d.AlertStep >= Ring.Management || d.AlertLoop > 1)).OrderBy(d => d.ReportedAt).Select(d => d.Id).ToListAsync(stop);
         return new Forsaken(found.Count, found.Count > 0 ? found[0] : null);
     }
-
-    /// <summary>Most rows that an open inbox catches up with at once.</summary>
-    private const int MostChanged = 200;
 
     /// <summary>What changed since then, for open inboxes, in order; of more than <see cref="MostChanged"/> the latest.</summary>
     public async Task<List<DiscussionRow>> ChangedAsync(DateTimeOffset since, CancellationToken stop = default) =>
@@ -144,9 +145,6 @@ public sealed class DeskQueries(AppDb db, People people)
     }
 
     private static string? Name(Dictionary<Guid, string> names, Guid? id) => id is { } known && names.TryGetValue(known, out var name) ? name : null;
-
-    /// <summary>Characters of the text that a row begins with.</summary>
-    private const int Beginning = 300;
 
     private IQueryable<DiscussionRow> Rows(IQueryable<Discussion> discussions) => discussions.AsNoTracking().Select(d => new DiscussionRow(
         d.Id, d.Title, d.Text.Length > Beginning ? d.Text.Substring(0, Beginning) : d.Text, d.Url, d.Screenshots, d.Involvement, d.State, d.Severity,

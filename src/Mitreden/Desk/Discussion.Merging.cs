@@ -1,3 +1,4 @@
+using Mitreden.Desk.Watch;
 using Mitreden.Foundation.Data;
 
 namespace Mitreden.Desk;
@@ -89,6 +90,20 @@ public sealed partial class Discussion
         Ask(now);
         if (heirOf is not null) Inherit(heirOf, now);
         Step(EventKind.Split, actor, by, now);
+    }
+
+    /// <summary>
+    /// Another report of it says that it is heated: whoever has it is told, unless they know. Once, until they have done something: three hundred
+    /// colleagues say one thing. Ask before the report is put here.
+    /// </summary>
+    /// <returns>True when they are to be told.</returns>
+    public bool IsToTellOfHeat(Discussion report)
+    {
+        var hotter = report.Involvement > Involvement;
+        if (!IsOpen || HandlerId is null || report.Involvement != Involvement.Heated || Reminded.HasFlag(Reminder.Heated)) return false;
+        if (!hotter && (Urgency == Urgency.Urgent || report.ReporterId == ReporterId)) return false;
+        Reminded |= Reminder.Heated;
+        return true;
     }
 
     /// <summary>

@@ -33,13 +33,17 @@ public sealed partial class Discussion
         MustBeReal();
         (State, ClosedAt) = (Severity is not null ? DiscussionState.Triaged : HandlerId is not null ? DiscussionState.Acknowledged : DiscussionState.Reported, null);
         if (HandlerId is null) Ask(now);
+        else (TakenAt, HandledAt) = (now, now);
         Step(EventKind.BroughtBack, Actor.Reporter, null, now);
     }
 
     /// <summary>Whoever had it before it was taken back is no longer at the desk: should it come back, somebody is looked for.</summary>
     public void ComeBackWithoutHandler()
     {
-        if (State == DiscussionState.Withdrawn) (HandlerId, TakenAt) = (null, null);
+        if (State != DiscussionState.Withdrawn) return;
+        (HandlerId, TakenAt) = (null, null);
+        // Whoever brings it back at the same moment still sees a handler: their save must not fit.
+        Bind();
     }
 
     /// <summary>True when it was taken back once and stood for itself: a second time is no slip, and nobody rings the desk by going to and fro.</summary>

@@ -52,6 +52,9 @@ public sealed partial class Discussion
     /// <summary>Detail of a step that gives back what nobody went on with.</summary>
     public const string Expired = "expired";
 
+    /// <summary>How far the clocks of replicas may lie apart.</summary>
+    public static readonly TimeSpan ClocksApart = TimeSpan.FromMinutes(1);
+
     /// <summary>How urgent it is.</summary>
     public Urgency Urgency => Timetable.UrgencyOf(this);
 
@@ -63,9 +66,6 @@ public sealed partial class Discussion
 
     /// <summary>True when nothing can be due yet. One without a time, which should not be, or with one that no timer has, has overslept.</summary>
     public bool SleepsAt(DateTimeOffset now) => !IsOpen || (WakeAt is { } at && at > now && at <= now + LongestSleep && !ClockWentBack(now));
-
-    /// <summary>How far the clocks of replicas may lie apart.</summary>
-    public static readonly TimeSpan ClocksApart = TimeSpan.FromMinutes(1);
 
     /// <summary>Somebody was alerted at a time that is still to come: the clock has been set back, and with it the next step has moved away.</summary>
     private bool ClockWentBack(DateTimeOffset now) => IsAlerting && Rings > 0 && RungAt > now + ClocksApart;

@@ -53,6 +53,30 @@ public sealed class FireDrillTests(Browser browser)
         });
     }
 
+    /// <summary>A screenshot names no thread: the tick alone says that it belongs to the exercise, and without it the desk would be woken for something real.</summary>
+    [Theory, OnOne]
+    public async Task A_screenshot_that_is_ticked_as_part_of_the_exercise_is_one(Database database)
+    {
+        await using var journey = await Journey.BeginAsync(browser, database);
+        await journey.RunAsync(async () =>
+        {
+            var (sabine, cem) = (await journey.DeskAsync("sabine"), await journey.PhoneAsync("cem"));
+            await journey.SignInAsync(sabine, "sabine");
+            await PrepareAsync(sabine);
+            await journey.SignInAsync(cem, "cem");
+            await journey.UntilAsync(async () =>
+            {
+                await cem.GotoAsync("/desk/share");
+                return await cem.Locator("input[name=drill]").CountAsync() == 1;
+            });
+            await cem.CheckAsync("input[name=drill]");
+            await cem.SetInputFilesAsync("#screenshots", new FilePayload { Name = "bild.png", MimeType = "image/png", Buffer = SharingTests.Png });
+            await cem.ClickAsync("button[value=watching]");
+            await cem.WaitForURLAsync("**/desk/reports/*");
+            await Expect(cem.Locator("[data-drill]")).ToBeVisibleAsync();
+        });
+    }
+
     private static async Task<string> PrepareAsync(IPage page)
     {
         await page.GotoAsync("/desk/drills");

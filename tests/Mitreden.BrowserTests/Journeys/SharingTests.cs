@@ -8,6 +8,9 @@ namespace Mitreden.BrowserTests.Journeys;
 /// <summary>Sharing under a workshop's conditions: no network, no script, English, an expired session.</summary>
 public sealed class SharingTests(Browser browser)
 {
+    /// <summary>The smallest picture that is one.</summary>
+    internal static byte[] Png { get; } = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+
     [Theory, OnBoth]
     public async Task Without_network_a_report_waits_and_arrives_exactly_once(Database database)
     {
@@ -58,6 +61,30 @@ public sealed class SharingTests(Browser browser)
             await phone.Context.SetOfflineAsync(false);
             await journey.UntilAsync(async () => await CountAsync(journey, "tunnel-eins") == 1 && await CountAsync(journey, "tunnel-zwei") == 1);
             Assert.Equal(1, await CountAsync(journey, "mit-netz"));
+        });
+    }
+
+    [Theory, OnOne]
+    public async Task Pictures_that_were_kept_over_a_sign_in_come_along(Database database)
+    {
+        await using var journey = await Journey.BeginAsync(browser, database);
+        await journey.RunAsync(async () =>
+        {
+            using var shared = new MultipartFormDataContent { { new StringContent("Ohne Anmeldung geteilt"), "text" }, { new ByteArrayContent(Png), "screenshots", "bild.png" } };
+            using var stranger = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = journey.Address };
+            using var kept = await stranger.PostAsync("/desk/share-target", shared);
+            var back = Uri.UnescapeDataString(kept.Headers.Location!.OriginalString.Split("returnUrl=")[1]);
+            var phone = await journey.PhoneAsync("cem");
+            await journey.SignInAsync(phone, "cem");
+            await phone.GotoAsync(back);
+            await Expect(phone.Locator(".thumb img")).ToHaveCountAsync(1);
+            // One more of one's own stands beside it and drives it from nowhere.
+            await phone.SetInputFilesAsync("#screenshots", new FilePayload { Name = "noch-eins.png", MimeType = "image/png", Buffer = Png });
+            await Expect(phone.Locator(".thumb img")).ToHaveCountAsync(2);
+            await phone.ClickAsync("button[value=watching]");
+            await phone.WaitForURLAsync("**/desk/reports/*");
+            var organisation = await journey.App.DemoOrganisationAsync();
+            Assert.Equal(2, await journey.App.WithDbAsync(organisation, db => db.Set<Discussion>().Where(d => d.Text.Contains("Ohne Anmeldung")).Select(d => d.Screenshots).SingleAsync()));
         });
     }
 

@@ -10,8 +10,8 @@ public sealed class DiscussionTests
     private static readonly Guid Tobias = Guid.CreateVersion7();
     private static readonly DateTimeOffset Now = TestApp.Beginning;
 
-    private static Discussion Reported() => Discussion.Report(
-        Guid.CreateVersion7(), Guid.CreateVersion7(), new Shared(Guid.CreateVersion7(), "", "Streit", null, 0), Involvement.Watching, Now);
+    private static Discussion Reported(Involvement tap = Involvement.Watching) => Discussion.Report(
+        Guid.CreateVersion7(), Guid.CreateVersion7(), new Shared(Guid.CreateVersion7(), "", "Streit", null, 0), tap, Now);
 
     private static Discussion Taken()
     {
@@ -76,6 +76,34 @@ public sealed class DiscussionTests
         other.MergeInto(lead, Tobias, Now.AddMinutes(61));
         lead.Wake(Now.AddMinutes(61).AddSeconds(1), there);
         Assert.Equal(Tobias, lead.HandlerId);
+    }
+
+    [Fact]
+    public void What_comes_back_late_stays_with_whoever_had_it()
+    {
+        var discussion = Reported();
+        discussion.Acknowledge(Jana, Now.AddMinutes(1));
+        discussion.Withdraw(Now.AddMinutes(25));
+        discussion.BringBack([Discussion.Alone], Now.AddMinutes(34));
+        discussion.Wake(Now.AddMinutes(34).AddSeconds(1), new Presence(true, Now));
+        Assert.Equal(Jana, discussion.HandlerId);
+    }
+
+    [Fact]
+    public void That_it_is_heated_is_told_once_until_something_is_done()
+    {
+        var (lead, calm) = (Taken(), Reported());
+        Assert.False(lead.IsToTellOfHeat(calm));
+        Assert.True(lead.IsToTellOfHeat(Reported(Involvement.Heated)));
+        Assert.False(lead.IsToTellOfHeat(Reported(Involvement.Heated)));
+        Reported(Involvement.Heated).MergeInto(lead, null, Now.AddMinutes(3));
+        lead.Triage(Jana, Truth.Opinion, Voice.Other, 1, null, Now.AddMinutes(4));
+        // Found to be calm, and now others are in the middle of it: that is news again.
+        Assert.True(lead.IsToTellOfHeat(Reported(Involvement.Heated)));
+        lead.Triage(Jana, Truth.Opinion, Voice.Other, 5, null, Now.AddMinutes(5));
+        Assert.False(lead.IsToTellOfHeat(Reported(Involvement.Heated)));
+        lead.HandBack(Jana, Now.AddMinutes(6));
+        Assert.False(lead.IsToTellOfHeat(Reported(Involvement.Heated)));
     }
 
     [Fact]

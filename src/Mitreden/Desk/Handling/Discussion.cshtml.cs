@@ -153,9 +153,10 @@ public sealed class DiscussionModel(AppDb db, DeskQueries desk, Merging merging,
             }
             catch (DbUpdateException late) when (late.IsLostRace)
             {
-                // Somebody else was faster by a moment; the version in the database decided. If it was only the program, nobody was.
+                // Somebody else was faster by a moment; the version in the database decided. Unless it was nobody who matters to this step.
                 db.ChangeTracker.Clear();
-                if (attempt < Attempts && await DeskChanges.NobodyWasFasterAsync(db, id, before, form is "acknowledge" or "handback", HttpContext.RequestAborted)) continue;
+                var whoHasIt = form is "acknowledge" or "handback";
+                if (attempt < Attempts && await DeskChanges.NobodyWasFasterAsync(db, id, before, whoHasIt, HttpContext.RequestAborted)) continue;
                 return await RefuseAsync(id, form, form == "acknowledge" ? NotNow.TakenBySomebody : NotNow.Changed, null);
             }
         }

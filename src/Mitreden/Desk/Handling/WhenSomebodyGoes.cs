@@ -22,7 +22,7 @@ internal sealed class WhenSomebodyGoes(AppDb db) : IWhen<PersonLeft>, IWhen<Role
             DeskChanges.Follow(db, discussion);
         }
         var since = now - Discussion.SecondThought;
-        foreach (var withdrawn in await db.Discussions.Where(d => d.HandlerId == person && d.State == DiscussionState.Withdrawn && d.ClosedAt >= since).ToListAsync(stop))
-            withdrawn.ComeBackWithoutHandler();
+        var withdrawn = db.Discussions.Where(d => d.HandlerId == person && d.State == DiscussionState.Withdrawn && d.ClosedAt >= since);
+        foreach (var discussion in await withdrawn.ToListAsync(stop)) discussion.ComeBackWithoutHandler();
     }
 }

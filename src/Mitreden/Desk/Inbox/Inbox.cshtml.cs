@@ -11,6 +11,9 @@ namespace Mitreden.Desk.Inbox;
 [Authorize(Policy = Policies.Desk)]
 public sealed class InboxModel(DeskQueries desk, PostingStop posting, WaitingExercises exercises) : PageModel
 {
+    /// <summary>Highest number of a page.</summary>
+    private const int Furthest = 10_000;
+
     /// <summary>The rows.</summary>
     public List<DiscussionRow> Rows { get; private set; } = [];
     /// <summary>True for open discussions.</summary>
@@ -23,9 +26,6 @@ public sealed class InboxModel(DeskQueries desk, PostingStop posting, WaitingExe
     public PostingHold? Hold { get; private set; }
     /// <summary>Exercises that wait for somebody like this person to agree.</summary>
     public int Waiting { get; private set; }
-
-    /// <summary>How far back pages go.</summary>
-    private const int Furthest = 10_000;
 
     /// <summary>Shows open or closed discussions.</summary>
     public async Task<IActionResult> OnGetAsync(string? show, int from, CancellationToken stop)

@@ -88,7 +88,8 @@ internal sealed class CallHandler(AppDb db, DevicePush devices, TeamChannels cha
     : IJobHandler<CallDevices>, IJobHandler<MailUnlessShown>, IJobHandler<CallTeam>, IJobHandler<CallChannel>, IMailMatters
 {
     /// <summary>The mail of an alert is asked again before each attempt: a mail server that was away for an hour would call people to what is long over.</summary>
-    public async Task<bool> StillAsync(Guid about, CancellationToken stop) => await OpenAsync(about, stop) is not null;
+    public async Task<bool> StillAsync(Guid about, CancellationToken stop) =>
+        !await db.Alerts.AnyAsync(a => a.Id == about, stop) || await OpenAsync(about, stop) is not null;
 
     public async Task RunAsync(CallDevices job, CancellationToken stop)
     {

@@ -11,6 +11,8 @@ namespace Mitreden.Desk.Jobs;
 /// <summary>Mails about a discussion: that there is something, never what; in the language of whoever gets it, and of an exercise that it is one.</summary>
 internal sealed class DeskMail(AppDb db, Companies companies, Texts<DeskTexts> texts, DrillMark mark, Speech speech, IMailSender mail, MitredenSettings settings)
 {
+    private OrganisationCard? _company;
+
     /// <summary>False when no mail server is set.</summary>
     public bool IsOn => mail.IsOn;
 
@@ -23,7 +25,8 @@ internal sealed class DeskMail(AppDb db, Companies companies, Texts<DeskTexts> t
     public async Task SendAsync(PersonCard to, string which, string path, bool isDrill, CancellationToken stop)
     {
         if (!mail.IsOn || to is not { Email: { } address, LeftAt: null }) return;
-        speech.Use(to.Language, (await companies.FindAsync(to.OrganisationId, stop))!.Formal);
+        if (_company?.Id != to.OrganisationId) _company = await companies.FindAsync(to.OrganisationId, stop);
+        speech.Use(to.Language, _company!.Formal);
         var (subject, body) = (mark.Title(isDrill, texts[which + ".Subject"]), mark.Body(isDrill, texts[which + ".Body", to.Name, settings.Address(path)]));
         db.Enqueue(new SendMail(address, to.Name, subject, body), Job.KeyOf(isDrill, $"desk.mail:{Guid.CreateVersion7(db.Time.GetUtcNow())}"));
     }

@@ -20,8 +20,7 @@ internal sealed class NextDutyHandler(IServiceScopeFactory scopes, AppDb db) : I
     public async Task RunAsync(NextDuty job, CancellationToken stop)
     {
         var now = db.Time.GetUtcNow();
-        var waiting = await db.Discussions.IgnoreQueryFilters([AppDb.OrganisationFilter])
-            .Where(d => d.ClosedAt == null && d.HandlerId == null && d.DrillId == null && d.AskedAt > now).Select(d => d.OrganisationId).Distinct().ToListAsync(stop);
+        var waiting = await Waiting(db.Discussions.IgnoreQueryFilters([AppDb.OrganisationFilter]), now).Select(d => d.OrganisationId).Distinct().ToListAsync(stop);
         foreach (var organisation in waiting) await ComeForwardAsync(organisation, now, stop);
     }
 
@@ -30,7 +29,7 @@ internal sealed class NextDutyHandler(IServiceScopeFactory scopes, AppDb db) : I
         await using var scope = scopes.For(organisation);
         var own = scope.ServiceProvider.GetRequiredService<AppDb>();
         var desk = await scope.ServiceProvider.GetRequiredService<Crew>().PresenceAsync(now, stop);
-        foreach (var discussion in await own.OpenDiscussions.Where(d => d.HandlerId == null && d.DrillId == null && d.AskedAt > now).ToListAsync(stop))
+        foreach (var discussion in await Waiting(own.Discussions, now).ToListAsync(stop))
         {
             var before = DeskChanges.Before.Of(discussion);
             discussion.ComeForward(desk, now);
@@ -38,4 +37,7 @@ internal sealed class NextDutyHandler(IServiceScopeFactory scopes, AppDb db) : I
         }
         await own.SaveChangesAsync(stop);
     }
+
+    private static IQueryable<Discussion> Waiting(IQueryable<Discussion> all, DateTimeOffset now) =>
+        all.Where(d => d.ClosedAt == null && d.HandlerId == null && d.DrillId == null && d.AskedAt > now);
 }

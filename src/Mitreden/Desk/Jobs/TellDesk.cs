@@ -41,8 +41,11 @@ internal sealed class TellDeskHandler(AppDb db, People people, DeskMail mail) : 
     public async Task RunAsync(TellDesk job, CancellationToken stop)
     {
         if (!mail.IsOn) return;
-        var found = await db.Discussions.Where(d => d.Id == job.DiscussionId)
-            .Select(d => new { HandlerId = d.HandlerId ?? db.Set<Discussion>().Where(lead => lead.Id == d.MergedInto).Select(lead => lead.HandlerId).FirstOrDefault(), IsDrill = d.DrillId != null }).SingleOrDefaultAsync(stop);
+        var found = await db.Discussions.Where(d => d.Id == job.DiscussionId).Select(d => new
+        {
+            HandlerId = d.HandlerId ?? db.Set<Discussion>().Where(lead => lead.Id == d.MergedInto).Select(lead => lead.HandlerId).FirstOrDefault(),
+            IsDrill = d.DrillId != null,
+        }).SingleOrDefaultAsync(stop);
         if (found is null) return;
         var desk = await people.WithRoleAsync(Role.Desk, stop);
         foreach (var person in desk.Any(p => p.Id == found.HandlerId) ? desk.Where(p => p.Id == found.HandlerId) : desk)

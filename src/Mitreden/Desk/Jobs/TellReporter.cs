@@ -28,6 +28,9 @@ internal sealed class TellReporterHandler(AppDb db, People people, DeskMail mail
             .Select(d => new { Reporter = d.ReporterId!.Value, Report = d.Id, IsDrill = d.DrillId != null }).ToListAsync(stop);
         // Whoever reported it ten times hears of it once: about the discussion itself, else about their first report.
         foreach (var one in all.OrderBy(d => d.Report == job.DiscussionId ? 0 : 1).ThenBy(d => d.Report).DistinctBy(d => d.Reporter))
-            if (await people.FindAsync(one.Reporter, stop) is { } person) await mail.SendAsync(person, job.Closed ? "Mail.Closed" : "Mail.Word", $"/desk/reports/{one.Report}", one.IsDrill, stop);
+        {
+            if (await people.FindAsync(one.Reporter, stop) is not { } person) continue;
+            await mail.SendAsync(person, job.Closed ? "Mail.Closed" : "Mail.Word", $"/desk/reports/{one.Report}", one.IsDrill, stop);
+        }
     }
 }

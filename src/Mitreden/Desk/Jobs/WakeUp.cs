@@ -79,7 +79,9 @@ internal sealed class WatchmanHandler(IServiceScopeFactory scopes, AppDb db, ILo
         var now = db.Time.GetUtcNow();
         var (late, far, ahead) = (now - Watchman.Tolerance, now + Timetable.LongestSleep + TimeSpan.FromDays(1), now + Discussion.ClocksApart);
         var found = await db.Discussions.IgnoreQueryFilters([AppDb.OrganisationFilter]).AsNoTracking()
-            .Where(d => d.ClosedAt == null && (d.WakeAt == null || d.WakeAt < late || d.WakeAt > far || (d.HandlerId == null && d.Rings > 0 && d.RungAt > ahead))).Select(d => new { d.Id, d.OrganisationId, d.Version, d.Wakes, d.DrillId }).ToListAsync(stop);
+            .Where(d => d.ClosedAt == null)
+            .Where(d => d.WakeAt == null || d.WakeAt < late || d.WakeAt > far || (d.HandlerId == null && d.Rings > 0 && d.RungAt > ahead))
+            .Select(d => new { d.Id, d.OrganisationId, d.Version, d.Wakes, d.DrillId }).ToListAsync(stop);
         foreach (var one in found)
         {
             log.LogWarning("Discussion {Discussion} has overslept and is woken", one.Id);

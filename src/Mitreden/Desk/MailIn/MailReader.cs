@@ -25,6 +25,8 @@ internal static partial class MailReader
     public const int MostParts = 100;
     /// <summary>Most files that are tried as pictures.</summary>
     public const int MostPictures = 2 * Intake.MostPictures;
+    /// <summary>Characters of a header that are read: more than any page shows.</summary>
+    private const int LongestHeader = 2000;
 
     private static readonly string[] PictureNames = [".png", ".jpg", ".jpeg", ".webp", ".gif"];
     private static readonly (string Word, Involvement Tap)[] Words =
@@ -95,9 +97,6 @@ internal static partial class MailReader
             if (own.StartsWith(word, StringComparison.OrdinalIgnoreCase) && (own.Length == word.Length || !char.IsLetter(own[word.Length]))) return tap;
         return Involvement.Watching;
     }
-
-    /// <summary>More of a header than any page shows.</summary>
-    private const int LongestHeader = 2000;
 
     private static string OneLine(string text) =>
         string.Join(' ', string.Concat(Cut.Of(text, LongestHeader).Select(c => char.IsControl(c) ? ' ' : c)).Split(' ', StringSplitOptions.RemoveEmptyEntries));

@@ -15,16 +15,21 @@ public sealed record ReadLink(Guid DiscussionId) : IJob
     /// nobody else's links.
     /// </summary>
     public const int MostAtOnce = 3;
-    /// <summary>How long a link waits at first when there is no room; each further time twice as long, up to <see cref="LongestPause"/>.</summary>
+    /// <summary>How long a link waits at first when there is no room, about; each further time twice as long, up to <see cref="LongestPause"/>.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
-    /// <summary>Longest time between two looks for room: a hundred links that wait for a slow site are not a hundred rows every three seconds.</summary>
-    public static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(3);
+    /// <summary>Longest time between two looks for room, about: a hundred links that wait for a slow site are not a hundred rows every three seconds.</summary>
+    public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
     /// <summary>How often there was no room.</summary>
     public int Tries { get; init; }
 
     /// <summary>How long it waits after that many tries.</summary>
-    internal TimeSpan Wait => Pause * Math.Pow(2, Math.Min(Tries, 10)) is var pause && pause < LongestPause ? pause : LongestPause;
+    /// <param name="luck">From 0 to 1; half as long to half as long again, so that links that came together do not ask together.</param>
+    internal TimeSpan Wait(double luck)
+    {
+        var pause = Pause * Math.Pow(2, Math.Min(Tries, 10));
+        return (pause < LongestPause ? pause : LongestPause) * (0.5 + luck);
+    }
 
     /// <inheritdoc />
     public static string Kind => "desk.read-link";
@@ -50,7 +55,7 @@ internal sealed class ReadLinkHandler(AppDb db, Companies companies, LinkLook lo
         if (!room.Enter(found.OrganisationId))
         {
             var now = db.Time.GetUtcNow();
-            db.Enqueue(job with { Tries = job.Tries + 1 }, $"{Job.GivesWay}desk.read-link:{job.DiscussionId}:{Guid.CreateVersion7(now)}", now + job.Wait);
+            db.Enqueue(job with { Tries = job.Tries + 1 }, $"{Job.GivesWay}desk.read-link:{job.DiscussionId}:{Guid.CreateVersion7(now)}", now + job.Wait(Random.Shared.NextDouble()));
             return;
         }
         try

@@ -112,11 +112,10 @@ public sealed class Gathering(AppDb db)
     private void Merge(Discussion report, Discussion lead, Leads leads, DateTimeOffset now, bool flood = false)
     {
         var before = DeskChanges.Before.Of(lead);
-        var hotter = report.Involvement > lead.Involvement;
         leads.TryAdd(lead, before);
+        // Whoever has it may be at home, and it may be calm so far.
+        if ((!flood || report.Involvement > lead.Involvement) && lead.IsToTellOfHeat(report)) TellDesk.EnqueueFor(db, report);
         report.MergeInto(lead, null, now, flood);
-        // Whoever has it may be at home, and it was calm so far. That it is heated they need to hear once, not from each of three hundred colleagues.
-        if (hotter && report.Involvement == Involvement.Heated && lead.HandlerId is not null) TellDesk.EnqueueFor(db, report);
         DeskChanges.Follow(db, report);
     }
 

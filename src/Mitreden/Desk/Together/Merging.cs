@@ -78,10 +78,11 @@ public sealed class Merging(AppDb db)
     public async Task TellLeadAsync(Discussion report, EventKind kind, DateTimeOffset now)
     {
         if (report.MergedInto is not { } into || await db.Discussions.SingleOrDefaultAsync(d => d.Id == into) is not { } lead) return;
-        var (before, hotter) = (DeskChanges.Before.Of(lead), report.Involvement > lead.Involvement);
+        var before = DeskChanges.Before.Of(lead);
+        // Nobody has it, then it rings, unless it was found to be calm; closed or calm, nothing else would say that it has become heated.
+        var quiet = !lead.IsOpen || (lead.IsAlerting && lead.Urgency == Watch.Urgency.Calm);
+        if (kind == EventKind.AlsoReported && (quiet || lead.IsToTellOfHeat(report))) TellDesk.EnqueueForTap(db, report);
         lead.Hear(kind, report, now);
-        // Nobody has it, then it rings anyway; it is closed, then nothing else would say that it has become heated again.
-        if (kind == EventKind.AlsoReported && (!lead.IsOpen || (hotter && lead.HandlerId is not null))) TellDesk.EnqueueForTap(db, report);
         DeskChanges.Follow(db, lead, before);
     }
 }

@@ -110,4 +110,6 @@ public enum Reminder
     Measure = 4,
     /// <summary>The team has taken over and has not said anything in public yet.</summary>
     PublicWord = 8,
+    /// <summary>Somebody else says that it is heated; the mail comes when they say so.</summary>
+    Heated = 16,
 }

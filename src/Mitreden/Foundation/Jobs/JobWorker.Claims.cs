@@ -18,6 +18,9 @@ public sealed partial class JobWorker
     /// <summary>The same of each other lane: however much waits in one, each look takes something out of all.</summary>
     private const int MostLater = 16;
 
+    /// <summary>Organisations whose calls were left out when due jobs were last asked for.</summary>
+    private List<Guid?> _leftOut = [];
+
     /// <summary>When due jobs were last asked for: what has become due since is still to come.</summary>
     private DateTimeOffset _looked;
 
@@ -94,7 +97,7 @@ public sealed partial class JobWorker
         var now = _looked = time.GetUtcNow();
         var jobs = scope.ServiceProvider.GetRequiredService<AppDb>().Set<Job>()
             .Where(j => j.DoneAt == null && j.DeadAt == null && j.RunAt <= now && (j.ClaimedUntil == null || j.ClaimedUntil < now));
-        var full = new Room(_running.Values).Full;
+        var full = _leftOut = new Room(_running.Values).Full;
         var due = await Each(lane => (lane.IsCall && full.Count > 0 ? jobs.Where(j => j.Lane == lane && !full.Contains(j.ForOrganisation)) : jobs.Where(j => j.Lane == lane))
             .OrderBy(j => j.RunAt).Take(lane == JobLane.First ? MostFirst : MostLater).Select(j => new { j.Id, j.Lane, j.ForOrganisation, j.RunAt })).ToListAsync(stop);
         return [.. due.OrderBy(j => j.Lane).ThenBy(j => j.RunAt).Select(j => new Due(j.Id, j.Lane, j.ForOrganisation))];

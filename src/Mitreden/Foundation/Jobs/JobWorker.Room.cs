@@ -2,7 +2,7 @@ namespace Mitreden.Foundation.Jobs;
 
 /// <summary>
 /// How much runs at the same time of what waits for somebody outside: a mail server or a push service that takes every connection and never answers
-/// must not hold up what needs nobody, such as the next wake-up, nor another company's calls.
+/// must not hold up what needs nobody, such as the next wake-up, and one company alone not another one's calls.
 /// </summary>
 public sealed partial class JobWorker
 {

@@ -77,9 +77,10 @@ public sealed partial class JobWorker(IServiceScopeFactory scopes, JobKinds kind
         var begun = new List<Task>();
         var due = (await DueAsync(stop)).Where(j => !_running.ContainsKey(j.Id)).ToList();
         while (due.Count > 0 && await RoomAsync(due, stop) is { Count: > 0 } handful) begun.AddRange(await BeginAsync(handful, stop));
-        // Each that ends looks for them again, and so does one that has just ended.
-        _someWait = due.Count > 0;
-        if (due.Exists(new Room(_running.Values).Has)) Look();
+        // Those that wait for room are looked for when a job ends, and at once when one has ended since they were left out.
+        _someWait = due.Count > 0 || _leftOut.Count > 0;
+        var room = new Room(_running.Values);
+        if (due.Exists(room.Has) || _leftOut.Except(room.Full).Any()) Look();
         return begun;
     }
 

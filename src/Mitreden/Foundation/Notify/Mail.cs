@@ -34,7 +34,7 @@ public sealed record SendMail(string To, string Name, string Subject, string Bod
 /// <summary>Knows whether a mail still says something: it may have waited for an hour for a server that did not answer.</summary>
 public interface IMailMatters
 {
-    /// <summary>False when what it is about is over, or the person has left.</summary>
+    /// <summary>False when what it is about is over, or the person has left; true for what is not known here, because it is another module's.</summary>
     Task<bool> StillAsync(Guid about, CancellationToken stop);
 }
 

@@ -67,8 +67,12 @@ function showFiles() {
   const transfer = new DataTransfer();
   for (const file of files) transfer.items.add(file);
   picker.files = transfer.files;
-  for (const image of thumbs?.querySelectorAll("img") ?? []) URL.revokeObjectURL(image.src);
-  thumbs?.replaceChildren(...files.map(thumb));
+  // what the server has kept stands there already, and stays
+  for (const old of thumbs?.querySelectorAll("[data-own]") ?? []) {
+    URL.revokeObjectURL(old.querySelector("img").src);
+    old.remove();
+  }
+  thumbs?.append(...files.map(thumb));
 }
 
 function thumb(file) {
@@ -80,6 +84,7 @@ function thumb(file) {
   const cross = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
   figure.className = "thumb";
+  figure.dataset.own = "";
   image.src = URL.createObjectURL(file);
   image.alt = "";
   caption.textContent = file.name;
@@ -112,7 +117,10 @@ async function onSubmit(event) {
   busy(true);
   const item = (frozen = {
     key, person, involvement, draft,
-    fields: { title: field("title").value, text: field("text").value, url: field("url").value },
+    fields: {
+      title: field("title").value, text: field("text").value, url: field("url").value,
+      kept: field("kept").value, drill: form.querySelector("input[name=drill]:checked")?.value ?? "",
+    },
     files: files.map((file) => ({ blob: new Blob([file], { type: file.type }), name: file.name })),
     action: form.action,
     tokenUrl: new URL(form.dataset.tokenUrl, location.href).href,
