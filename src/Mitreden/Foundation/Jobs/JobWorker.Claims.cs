@@ -18,6 +18,9 @@ public sealed partial class JobWorker
     /// <summary>The same of each other lane: however much waits in one, each look takes something out of all.</summary>
     private const int MostLater = 16;
 
+    private static readonly TimeSpan OthersPause = TimeSpan.FromSeconds(1);
+    private DateTimeOffset _othersAsked;
+
     /// <summary>Organisations whose calls were left out when due jobs were last asked for.</summary>
     private List<Guid?> _leftOut = [];
 
@@ -87,21 +90,33 @@ public sealed partial class JobWorker
         }
     }
 
-    /// <summary>
-    /// What is due, in the order of the lanes. Thousands may wait: of each the index knows the first. What an organisation that has its share of the
-    /// calls still wants to call does not stand before the others.
-    /// </summary>
+    /// <summary>What is due and has room, in the order of the lanes. Thousands may wait: of each lane the index knows the first.</summary>
     private async Task<List<Due>> DueAsync(CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
         var now = _looked = time.GetUtcNow();
         var jobs = scope.ServiceProvider.GetRequiredService<AppDb>().Set<Job>()
             .Where(j => j.DoneAt == null && j.DeadAt == null && j.RunAt <= now && (j.ClaimedUntil == null || j.ClaimedUntil < now));
-        var full = _leftOut = new Room(_running.Values).Full;
-        var due = await Each(lane => (lane.IsCall && full.Count > 0 ? jobs.Where(j => j.Lane == lane && !full.Contains(j.ForOrganisation)) : jobs.Where(j => j.Lane == lane))
-            .OrderBy(j => j.RunAt).Take(lane == JobLane.First ? MostFirst : MostLater).Select(j => new { j.Id, j.Lane, j.ForOrganisation, j.RunAt })).ToListAsync(stop);
-        return [.. due.OrderBy(j => j.Lane).ThenBy(j => j.RunAt).Select(j => new Due(j.Id, j.Lane, j.ForOrganisation))];
+        var due = await Each(lane => First(jobs.Where(j => j.Lane == lane), lane == JobLane.First ? MostFirst : MostLater)).ToListAsync(stop);
+        var full = new Room(_running.Values).Full;
+        var seen = due.Count;
+        due.RemoveAll(j => j.Lane.IsCall && full.Contains(j.Organisation));
+        _leftOut = due.Count < seen ? full : [];
+        if (_leftOut.Count > 0 && !due.Exists(j => j.Lane == JobLane.Call)) due.AddRange(await OthersAsync(jobs, full, now, stop));
+        return [.. due.OrderBy(j => j.Lane).ThenBy(j => j.RunAt)];
     }
+
+    /// <summary>
+    /// Calls of organisations that have room, behind however many of one that has none. That is read past all of those, so it is asked once a second.
+    /// </summary>
+    private async Task<List<Due>> OthersAsync(IQueryable<Job> jobs, List<Guid?> full, DateTimeOffset now, CancellationToken stop)
+    {
+        if (now - _othersAsked < OthersPause && now >= _othersAsked) return [];
+        _othersAsked = now;
+        return await First(jobs.Where(j => j.Lane == JobLane.Call && !full.Contains(j.ForOrganisation)), MostLater).ToListAsync(stop);
+    }
+
+    private static IQueryable<Due> First(IQueryable<Job> jobs, int most) => jobs.OrderBy(j => j.RunAt).Take(most).Select(j => new Due(j.Id, j.Lane, j.ForOrganisation, j.RunAt));
 
     /// <summary>
     /// Time until the next job is due, or the claim of somebody who may have died ends, at most <see cref="LongestSleep"/>: whoever is to be

@@ -9,12 +9,12 @@ public sealed partial class JobWorker
     /// <summary>Mails at the same time.</summary>
     public const int MailsAtOnce = 12;
     /// <summary>Calls at the same time, mails apart.</summary>
-    public const int CallsAtOnce = 8;
+    public const int CallsAtOnce = 16;
     /// <summary>Of these, calls of one organisation.</summary>
-    public const int CallsOfOne = 6;
+    public const int CallsOfOne = 14;
 
     /// <summary>A job that is due.</summary>
-    private sealed record Due(Guid Id, JobLane Lane, Guid? Organisation);
+    private sealed record Due(Guid Id, JobLane Lane, Guid? Organisation, DateTimeOffset RunAt);
 
     /// <summary>A job that runs here.</summary>
     private readonly record struct Running(DateTimeOffset Since, JobLane Lane, Guid? Organisation);

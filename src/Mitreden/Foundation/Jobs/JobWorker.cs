@@ -15,7 +15,7 @@ public sealed partial class JobWorker(IServiceScopeFactory scopes, JobKinds kind
     /// <summary>Topic that wakes the worker.</summary>
     public const string Topic = "jobs";
     /// <summary>Jobs that run at the same time. Some places are always left for those that wait for nobody outside.</summary>
-    public const int AtOnce = 24;
+    public const int AtOnce = 32;
 
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(2);
 
