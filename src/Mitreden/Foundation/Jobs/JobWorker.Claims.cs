@@ -97,7 +97,9 @@ public sealed partial class JobWorker
         var now = _looked = time.GetUtcNow();
         var jobs = scope.ServiceProvider.GetRequiredService<AppDb>().Set<Job>()
             .Where(j => j.DoneAt == null && j.DeadAt == null && j.RunAt <= now && (j.ClaimedUntil == null || j.ClaimedUntil < now));
-        var due = await Each(lane => First(jobs.Where(j => j.Lane == lane), lane == JobLane.First ? MostFirst : MostLater)).ToListAsync(stop);
+        var found = await Each(lane => jobs.Where(j => j.Lane == lane).OrderBy(j => j.RunAt).Take(lane == JobLane.First ? MostFirst : MostLater)
+            .Select(j => new { j.Id, j.Lane, j.ForOrganisation, j.RunAt })).ToListAsync(stop);
+        var due = found.ConvertAll(j => new Due(j.Id, j.Lane, j.ForOrganisation, j.RunAt));
         var full = new Room(_running.Values).Full;
         var seen = due.Count;
         due.RemoveAll(j => j.Lane.IsCall && full.Contains(j.Organisation));
@@ -113,10 +115,9 @@ public sealed partial class JobWorker
     {
         if (now - _othersAsked < OthersPause && now >= _othersAsked) return [];
         _othersAsked = now;
-        return await First(jobs.Where(j => j.Lane == JobLane.Call && !full.Contains(j.ForOrganisation)), MostLater).ToListAsync(stop);
+        return await jobs.Where(j => j.Lane == JobLane.Call && !full.Contains(j.ForOrganisation)).OrderBy(j => j.RunAt).Take(MostLater)
+            .Select(j => new Due(j.Id, j.Lane, j.ForOrganisation, j.RunAt)).ToListAsync(stop);
     }
-
-    private static IQueryable<Due> First(IQueryable<Job> jobs, int most) => jobs.OrderBy(j => j.RunAt).Take(most).Select(j => new Due(j.Id, j.Lane, j.ForOrganisation, j.RunAt));
 
     /// <summary>
     /// Time until the next job is due, or the claim of somebody who may have died ends, at most <see cref="LongestSleep"/>: whoever is to be
