@@ -18,9 +18,13 @@ public sealed partial class JobWorker(IServiceScopeFactory scopes, JobKinds kind
     public const int AtOnce = 32;
 
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(2);
+    /// <summary>Time until the next look while something waits for a place.</summary>
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>True when something that is due waited for a place at the last look.</summary>
+    private bool _someWait;
 
     private readonly ConcurrentDictionary<Guid, Running> _running = new();
-    private volatile bool _someWait;
     private readonly SemaphoreSlim _room = new(AtOnce);
 
     /// <summary>When the loop last turned; health looks at it.</summary>
@@ -47,7 +51,10 @@ public sealed partial class JobWorker(IServiceScopeFactory scopes, JobKinds kind
             {
                 if (!freed) await FreeAsync();
                 freed = true;
-                if ((await BeginDueAsync(stop)).Count == 0) await SleepAsync(ear, await NextAsync(stop), stop);
+                var begun = await BeginDueAsync(stop);
+                // What is left waits for places of its own: asking for it again for each that becomes free would cost more than it does.
+                if (_someWait) await Task.Delay(begun.Count > 0 ? Breath : 2 * Breath, stop);
+                else if (begun.Count == 0) await SleepAsync(ear, await NextAsync(stop), stop);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
@@ -77,10 +84,7 @@ public sealed partial class JobWorker(IServiceScopeFactory scopes, JobKinds kind
         var begun = new List<Task>();
         var due = (await DueAsync(stop)).Where(j => !_running.ContainsKey(j.Id)).ToList();
         while (due.Count > 0 && await RoomAsync(due, stop) is { Count: > 0 } handful) begun.AddRange(await BeginAsync(handful, stop));
-        // Those that wait for room are looked for when a job ends, and at once when one has ended since they were left out.
         _someWait = due.Count > 0 || _leftOut.Count > 0;
-        var room = new Room(_running.Values);
-        if (due.Exists(room.Has) || _leftOut.Except(room.Full).Any()) Look();
         return begun;
     }
 
@@ -142,12 +146,7 @@ public sealed partial class JobWorker(IServiceScopeFactory scopes, JobKinds kind
     {
         _running.TryRemove(id, out _);
         _room.Release();
-        if (!_someWait) return;
-        _someWait = false;
-        Look();
     }
-
-    private void Look() => announcer.Tell([new Note(Topic, Guid.Empty)]);
 
     private static async Task SleepAsync(Ear ear, TimeSpan length, CancellationToken stop)
     {
