@@ -25,7 +25,7 @@ public sealed class CaseInATunnelTests(Browser browser)
 
             await phone.Context.SetOfflineAsync(true);
             await DecideAsync(phone, Best[0], 1);
-            await Expect(phone.Locator(".toast")).ToContainTextAsync("ohne Netz");
+            await Expect(phone.Locator(".toast")).ToContainTextAsync("kein Netz");
             // Closed and opened again in the tunnel: the copy of the page is older than the decision.
             await phone.GotoAsync(Case);
             await Expect(phone.Locator(".post--choice")).ToHaveCountAsync(1);
