@@ -93,11 +93,11 @@ public sealed partial class Discussion
     }
 
     /// <summary>
-    /// Another report of it says that it is heated: whoever has it is told, unless they know. Once, until they have done something: three hundred
-    /// colleagues say one thing. Ask before the report is put here.
+    /// Another report of it says that it is heated: whoever has it is to be told, unless they know. Once, until they have done something, and that is
+    /// noted here: three hundred colleagues say one thing. Call it before the report is put here.
     /// </summary>
     /// <returns>True when they are to be told.</returns>
-    public bool IsToTellOfHeat(Discussion report)
+    public bool NoteHeat(Discussion report)
     {
         var hotter = report.Involvement > Involvement;
         if (!IsOpen || HandlerId is null || report.Involvement != Involvement.Heated || Reminded.HasFlag(Reminder.Heated)) return false;

@@ -93,17 +93,17 @@ public sealed class DiscussionTests
     public void That_it_is_heated_is_told_once_until_something_is_done()
     {
         var (lead, calm) = (Taken(), Reported());
-        Assert.False(lead.IsToTellOfHeat(calm));
-        Assert.True(lead.IsToTellOfHeat(Reported(Involvement.Heated)));
-        Assert.False(lead.IsToTellOfHeat(Reported(Involvement.Heated)));
+        Assert.False(lead.NoteHeat(calm));
+        Assert.True(lead.NoteHeat(Reported(Involvement.Heated)));
+        Assert.False(lead.NoteHeat(Reported(Involvement.Heated)));
         Reported(Involvement.Heated).MergeInto(lead, null, Now.AddMinutes(3));
         lead.Triage(Jana, Truth.Opinion, Voice.Other, 1, null, Now.AddMinutes(4));
         // Found to be calm, and now others are in the middle of it: that is news again.
-        Assert.True(lead.IsToTellOfHeat(Reported(Involvement.Heated)));
+        Assert.True(lead.NoteHeat(Reported(Involvement.Heated)));
         lead.Triage(Jana, Truth.Opinion, Voice.Other, 5, null, Now.AddMinutes(5));
-        Assert.False(lead.IsToTellOfHeat(Reported(Involvement.Heated)));
+        Assert.False(lead.NoteHeat(Reported(Involvement.Heated)));
         lead.HandBack(Jana, Now.AddMinutes(6));
-        Assert.False(lead.IsToTellOfHeat(Reported(Involvement.Heated)));
+        Assert.False(lead.NoteHeat(Reported(Involvement.Heated)));
     }
 
     [Fact]

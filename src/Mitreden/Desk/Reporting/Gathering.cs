@@ -114,7 +114,7 @@ public sealed class Gathering(AppDb db)
         var before = DeskChanges.Before.Of(lead);
         leads.TryAdd(lead, before);
         // Whoever has it may be at home, and it may be calm so far.
-        if ((!flood || report.Involvement > lead.Involvement) && lead.IsToTellOfHeat(report)) TellDesk.EnqueueFor(db, report);
+        if ((!flood || report.Involvement > lead.Involvement) && lead.NoteHeat(report)) TellDesk.EnqueueFor(db, report);
         report.MergeInto(lead, null, now, flood);
         DeskChanges.Follow(db, report);
     }

@@ -81,7 +81,7 @@ public sealed class Merging(AppDb db)
         var before = DeskChanges.Before.Of(lead);
         // Nobody has it, then it rings, unless it was found to be calm; closed or calm, nothing else would say that it has become heated.
         var quiet = !lead.IsOpen || (lead.IsAlerting && lead.Urgency == Watch.Urgency.Calm);
-        if (kind == EventKind.AlsoReported && (quiet || lead.IsToTellOfHeat(report))) TellDesk.EnqueueForTap(db, report);
+        if (kind == EventKind.AlsoReported && (quiet || lead.NoteHeat(report))) TellDesk.EnqueueForTap(db, report);
         lead.Hear(kind, report, now);
         DeskChanges.Follow(db, lead, before);
     }
