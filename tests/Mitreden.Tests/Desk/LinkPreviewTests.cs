@@ -117,7 +117,7 @@ public sealed class LinkPreviewTests
         var alone = await ShareAsync(cem, "https://www.facebook.com/groups/1/posts/12");
         await app.RunJobsAsync();
         // Of the links of one company one is looked at after the other.
-        app.Time.Advance(ReadLink.Pause);
+        app.Time.Advance(ReadLink.LongestWait);
         await app.RunJobsAsync();
         Assert.Contains("der Screenshot zählt", (await jana.GetPageAsync($"/desk/discussions/{pictured}")).Text("#preview"), StringComparison.Ordinal);
         Assert.Contains("Ein Screenshot hilft", (await jana.GetPageAsync($"/desk/discussions/{alone}")).Text("#preview"), StringComparison.Ordinal);
@@ -183,7 +183,7 @@ public sealed class LinkPreviewTests
         await running;
         for (var n = 0; n < 5; n++)
         {
-            app.Time.Advance(ReadLink.Pause);
+            app.Time.Advance(ReadLink.LongestWait);
             await app.RunJobsAsync();
         }
         foreach (var id in ids) Assert.Equal(PreviewState.Read, (await StoredAsync(app, id))!.State);

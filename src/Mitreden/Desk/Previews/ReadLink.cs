@@ -20,6 +20,9 @@ public sealed record ReadLink(Guid DiscussionId) : IJob
     /// <summary>Longest time between two looks for room, about: a hundred links that wait for a slow site are not a hundred rows every three seconds.</summary>
     public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
+    /// <summary>After this time at the latest a link that found no room asks again.</summary>
+    internal static TimeSpan LongestWait => LongestPause * 1.5;
+
     /// <summary>How often there was no room.</summary>
     public int Tries { get; init; }
 
