@@ -55,6 +55,7 @@ public sealed class DeskModule : Module
         PreviewQueries.Add(services);
         PostingSetup.Add(services);
         services.AddScoped<Crew>();
+        services.AddScoped<PendingCalls>();
         services.AddScoped<Bell>();
         services.AddScoped<DeskMail>();
         services.AddJob<WakeUp, WakeUpHandler>();

@@ -1,4 +1,8 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
+using Mitreden.Desk.Jobs;
+using Mitreden.Foundation.Jobs;
 using Mitreden.Tests.Notify;
 
 namespace Mitreden.Tests.Desk;
@@ -148,6 +152,55 @@ public sealed class CallTests
         app.Time.Advance(TimeSpan.FromMinutes(2));
         await app.RunJobsAsync();
         Assert.Equal(3, service.Arrived.Count);
+    }
+
+    /// <summary>A push service that hangs: calls would pile up faster than they are made, and a phone would show them as one anyway.</summary>
+    [Theory, OnBoth]
+    public async Task A_call_that_is_due_and_not_made_yet_is_not_made_a_second_time_and_one_that_was_given_up_is(Database database)
+    {
+        var (app, service, cem, _) = await StartAsync(database);
+        await using var end = app;
+        await using var done = service;
+        await cem.ReportAsync("Brennt", "heated");
+        await app.RunJobsAsync();
+        var alerts = await AlertsAsync();
+        // Somebody has the call, and gets no answer.
+        await ChangeAsync(set => set.SetProperty(j => j.DoneAt, (DateTimeOffset?)null).SetProperty(j => j.ClaimedUntil, app.Time.GetUtcNow().AddHours(1)));
+        await MinuteAsync();
+        Assert.Single(service.Arrived);
+        Assert.Equal(alerts, await AlertsAsync());
+        await ChangeAsync(set => set.SetProperty(j => j.DeadAt, app.Time.GetUtcNow()));
+        await MinuteAsync();
+        Assert.Equal(2, service.Arrived.Count);
+        // The next step calls once more, while that one waits: only the mail goes.
+        await ChangeAsync(set => set.SetProperty(j => j.DeadAt, (DateTimeOffset?)null));
+        var mails = app.Mail.Sent.Count(m => m.To.StartsWith("jana", StringComparison.Ordinal));
+        for (var minute = 0; minute < 9; minute++) await MinuteAsync();
+        Assert.Equal(2, service.Arrived.Count);
+        Assert.True(app.Mail.Sent.Count(m => m.To.StartsWith("jana", StringComparison.Ordinal)) > mails);
+        await ChangeAsync(set => set.SetProperty(j => j.DoneAt, app.Time.GetUtcNow()));
+        await MinuteAsync();
+        Assert.Equal(3, service.Arrived.Count);
+        return;
+
+        async Task<int> AlertsAsync()
+        {
+            var jana = await app.PersonAsync("jana");
+            return await app.WithDbAsync(jana.OrganisationId, db => db.Set<Alert>().CountAsync(a => a.PersonId == jana.Id));
+        }
+
+        // The first call of all.
+        Task ChangeAsync(Action<UpdateSettersBuilder<Job>> set) => app.WithDbAsync(null, async db =>
+        {
+            var first = await db.Set<Job>().Where(j => j.Kind == CallDevices.Kind).OrderBy(j => j.CreatedAt).Select(j => j.Id).FirstAsync();
+            await db.Set<Job>().Where(j => j.Id == first).ExecuteUpdateAsync(set);
+        });
+
+        async Task MinuteAsync()
+        {
+            app.Time.Advance(TimeSpan.FromMinutes(1));
+            await app.RunJobsAsync();
+        }
     }
 
     [Theory, OnBoth]

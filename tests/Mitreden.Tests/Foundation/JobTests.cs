@@ -171,6 +171,56 @@ public sealed class JobTests
         Assert.Equal(62, runs.Done.Distinct().Count());
     }
 
+    /// <summary>At midnight a dozen jobs look through all that is old: whoever is to be called does not wait for them.</summary>
+    [Theory, OnBoth]
+    public async Task What_can_wait_and_takes_long_leaves_places_for_what_cannot(Database database)
+    {
+        await using var app = await StartAsync(database);
+        var runs = app.Services.GetRequiredService<Runs>();
+        await app.WithDbAsync(null, async db =>
+        {
+            for (var n = 0; n < 12; n++) db.Enqueue(new Probe(n, Hangs: true), Job.KeyOf(givesWay: true, $"probe:{n}"));
+            await db.SaveChangesAsync();
+        });
+        using var worker = Worker(app);
+        await worker.StartAsync(CancellationToken.None);
+        for (var look = 0; look < 6000 && runs.Waiting < JobWorker.CanWaitAtOnce; look++) await Task.Delay(10);
+        await app.WithDbAsync(null, async db =>
+        {
+            for (var n = 20; n < 40; n++) db.Enqueue(new Probe(n), $"probe:{n}");
+            await db.SaveChangesAsync();
+        });
+        await runs.AllBut(12, of: 32).WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.Equal(Enumerable.Range(20, 20), runs.Done.Order());
+        runs.Answer.SetResult();
+        for (var look = 0; look < 6000 && runs.Done.Count < 32; look++) await Task.Delay(10);
+        await worker.StopAsync(CancellationToken.None);
+        Assert.Equal(JobWorker.CanWaitAtOnce, runs.Most);
+        Assert.Equal(32, runs.Done.Distinct().Count());
+    }
+
+    [Theory, OnBoth]
+    public async Task A_worker_that_is_stopped_lets_what_runs_come_to_its_end_and_begins_nothing(Database database)
+    {
+        await using var app = await StartAsync(database);
+        var runs = app.Services.GetRequiredService<Runs>();
+        await app.WithDbAsync(Guid.CreateVersion7(), async db =>
+        {
+            for (var n = 0; n < 2 * JobWorker.CallsOfOne; n++) db.Enqueue(new Call(n, Hangs: true), $"call:{n}");
+            await db.SaveChangesAsync();
+        });
+        using var worker = Worker(app);
+        await worker.StartAsync(CancellationToken.None);
+        for (var look = 0; look < 6000 && runs.Waiting < JobWorker.CallsOfOne; look++) await Task.Delay(10);
+        var stopping = worker.StopAsync(CancellationToken.None);
+        await Task.Delay(200);
+        Assert.False(stopping.IsCompleted);
+        runs.Answer.SetResult();
+        await stopping.WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.Equal(JobWorker.CallsOfOne, runs.Done.Count);
+        Assert.Equal(JobWorker.CallsOfOne, await app.WithDbAsync(null, db => db.Set<Job>().CountAsync(j => j.Kind == Call.Kind && j.DoneAt != null)));
+    }
+
     [Theory, OnBoth]
     public async Task A_job_that_takes_long_stays_with_whoever_is_at_it(Database database)
     {
@@ -278,7 +328,7 @@ public sealed class JobTests
     private static JobWorker Worker(TestApp app) => new(app.Services.GetRequiredService<IServiceScopeFactory>(),
         app.Services.GetRequiredService<JobKinds>(), new Announcer(), app.Time, NullLogger<JobWorker>.Instance);
 
-    private sealed record Probe(int Number) : IJob
+    private sealed record Probe(int Number, bool Hangs = false) : IJob
     {
         public static string Kind => "test.probe";
     }
@@ -358,6 +408,7 @@ public sealed class JobTests
     {
         public async Task RunAsync(Probe job, CancellationToken stop)
         {
+            if (job.Hangs) await runs.HangAsync();
             if (runs.Hanging == job.Number)
             {
                 runs.Hung.TrySetResult();

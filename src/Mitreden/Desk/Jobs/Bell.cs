@@ -12,25 +12,28 @@ namespace Mitreden.Desk.Jobs;
 
 /// <summary>Calls people. What they get says that there is something, never what, and of an exercise that it is one.</summary>
 internal sealed class Bell(
-    AppDb db, DevicePush devices, People people, Companies companies, Texts<DeskTexts> texts, DrillMark mark, Speech speech, DeskMail mail, MitredenSettings settings)
+    AppDb db, DevicePush devices, PendingCalls pending, People people, Companies companies, Texts<DeskTexts> texts, DrillMark mark, Speech speech, DeskMail mail, MitredenSettings settings)
 {
     /// <summary>
     /// Calls the people of a step, and says whom that reached. Devices ring in duty hours, and outside of them where somebody has agreed
     /// to it; for all others there is a mail, which waits. A mail follows when no device has shown the alert, at once when it is urgent.
+    /// Whose call from before still waits is not called a second time.
     /// </summary>
     public async Task<Reached> RingAsync(Discussion discussion, Ring ring, Called called, CancellationToken stop)
     {
         var (company, urgent, reached) = ((await companies.FindAsync(discussion.OrganisationId, stop))!, discussion.Urgency == Urgency.Urgent, new List<PersonCard>());
+        var waiting = await pending.OfAsync(discussion, stop);
         foreach (var person in called.People)
         {
-            var token = Secret.New();
-            var alert = Alert.Of(discussion, person.Id, ring.Step, Secret.Hash(token), db.Time.GetUtcNow());
-            db.Add(alert);
             speech.Use(person.Language, company.Formal);
             var words = Say(discussion, ring, called, person);
             var rings = called.MayRing(person.Id) && await devices.AnyAsync(person.Id, stop);
             if (rings || words.Mail is not null) reached.Add(person);
-            if (rings) db.Enqueue(new CallDevices(alert.Id, token, words, urgent) { IsDrill = alert.IsDrill }, discussion.JobKey($"desk.call:{alert.Id}"));
+            var (token, waits) = (Secret.New(), rings && waiting.Contains(person.Id));
+            if (waits && words.Mail is null) continue;
+            var alert = Alert.Of(discussion, person.Id, ring.Step, Secret.Hash(token), db.Time.GetUtcNow());
+            db.Add(alert);
+            if (rings && !waits) db.Enqueue(new CallDevices(alert.Id, token, words, urgent) { IsDrill = alert.IsDrill }, CallDevices.KeyOf(alert.Id, 0, alert.IsDrill));
             if (words.Mail is not { } sent) continue;
             if (rings && !urgent) db.Enqueue(new MailUnlessShown(alert.Id, sent), discussion.JobKey($"desk.unless:{alert.Id}"), db.Time.GetUtcNow() + MailUnlessShown.Patience);
             else alert.MailBy(db, sent);

@@ -39,6 +39,12 @@ public sealed record CallDevices(Guid AlertId, string Token, Words Words, bool U
     /// <summary>Devices that are asked again, or null for all.</summary>
     public IReadOnlyList<Guid>? Only { get; init; }
 
+    /// <summary>Key of the job, and of those that ask again about the same alert.</summary>
+    /// <param name="alert">The alert.</param>
+    /// <param name="tries">How often it was asked again, 0 to <see cref="MostTries"/>.</param>
+    /// <param name="drill">True when it is about an exercise.</param>
+    internal static string KeyOf(Guid alert, int tries, bool drill) => Job.KeyOf(drill, tries == 0 ? $"desk.call:{alert}" : $"desk.call:{alert}:{tries}");
+
     /// <inheritdoc />
     public static string Kind => "desk.call-devices";
 
@@ -108,7 +114,7 @@ internal sealed class CallHandler(AppDb db, DevicePush devices, TeamChannels cha
         var at = db.Time.GetUtcNow() + (sent.Wait is { } wait && wait > CallDevices.Pause ? wait : CallDevices.Pause);
         var next = await db.Discussions.Where(d => d.Id == alert.DiscussionId).Select(d => d.WakeAt).SingleOrDefaultAsync(stop);
         if (job.Tries < CallDevices.MostTries && at < next)
-            db.Enqueue(job with { Tries = job.Tries + 1, Only = sent.Busy }, Job.KeyOf(job.IsDrill, $"desk.call:{job.AlertId}:{job.Tries + 1}"), at);
+            db.Enqueue(job with { Tries = job.Tries + 1, Only = sent.Busy }, CallDevices.KeyOf(job.AlertId, job.Tries + 1, job.IsDrill), at);
     }
 
     public async Task RunAsync(MailUnlessShown job, CancellationToken stop)

@@ -6,6 +6,13 @@ namespace Mitreden.Foundation.Jobs;
 /// </summary>
 public sealed partial class JobWorker
 {
+    /// <summary>
+    /// Jobs at the same time that wait for nobody outside. More are not done sooner, for they have one database in common, and each takes something of it
+    /// from those who have a page open: with 32 half as many reports were stored in a second as with four (docs/benchmarks.md).
+    /// </summary>
+    public const int WithinAtOnce = 4;
+    /// <summary>Of these, such as can wait: what is swept at night holds up no wake-up.</summary>
+    public const int CanWaitAtOnce = 2;
     /// <summary>Mails at the same time.</summary>
     public const int MailsAtOnce = 12;
     /// <summary>Calls at the same time, mails apart.</summary>
@@ -19,10 +26,11 @@ public sealed partial class JobWorker
     /// <summary>A job that runs here.</summary>
     private readonly record struct Running(DateTimeOffset Since, JobLane Lane, Guid? Organisation);
 
-    /// <summary>What is left of the places for calls and mails, as it was when it was asked; that meanwhile some became free, the next look finds out.</summary>
+    /// <summary>What is left of the places for calls, for mails and for what can wait, as it was when it was asked; that meanwhile some became free, the next look finds out.</summary>
     private sealed class Room
     {
         private readonly Dictionary<Guid, int> _callsOf = [];
+        private int _canWait;
         private int _mails;
         private int _calls;
 
@@ -34,12 +42,18 @@ public sealed partial class JobWorker
         /// <summary>Organisations that have their share of the calls.</summary>
         public List<Guid?> Full => [.. _callsOf.Where(c => c.Value >= CallsOfOne).Select(c => (Guid?)c.Key)];
 
-        public bool Has(Due job) => job.Lane.IsMail ? _mails < MailsAtOnce
-            : !job.Lane.IsCall || (_calls < CallsAtOnce && _callsOf.GetValueOrDefault(job.Organisation ?? Guid.Empty) < CallsOfOne);
+        public bool Has(Due job) => job.Lane switch
+        {
+            { IsMail: true } => _mails < MailsAtOnce,
+            { IsCall: true } => _calls < CallsAtOnce && _callsOf.GetValueOrDefault(job.Organisation ?? Guid.Empty) < CallsOfOne,
+            JobLane.CanWait => _canWait < CanWaitAtOnce,
+            _ => true,
+        };
 
         public void Take(JobLane lane, Guid? organisation)
         {
             if (lane.IsMail) _mails++;
+            if (lane == JobLane.CanWait) _canWait++;
             if (!lane.IsCall) return;
             _calls++;
             _callsOf[organisation ?? Guid.Empty] = _callsOf.GetValueOrDefault(organisation ?? Guid.Empty) + 1;
@@ -57,5 +71,8 @@ internal static class JobLanes
 
         /// <summary>True for what asks somebody outside, mails apart.</summary>
         public bool IsCall => lane is JobLane.Call or JobLane.CallCanWait;
+
+        /// <summary>True for what waits for nobody outside.</summary>
+        public bool IsWithin => !lane.IsMail && !lane.IsCall;
     }
 }

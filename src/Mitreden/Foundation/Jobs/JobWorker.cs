@@ -14,8 +14,6 @@ public sealed partial class JobWorker(IServiceScopeFactory scopes, JobKinds kind
 {
     /// <summary>Topic that wakes the worker.</summary>
     public const string Topic = "jobs";
-    /// <summary>Jobs that run at the same time. Some places are always left for those that wait for nobody outside.</summary>
-    public const int AtOnce = 32;
 
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(2);
     /// <summary>Time until the next look while something waits for a place.</summary>
@@ -25,7 +23,7 @@ public sealed partial class JobWorker(IServiceScopeFactory scopes, JobKinds kind
     private bool _someWait;
 
     private readonly ConcurrentDictionary<Guid, Running> _running = new();
-    private readonly SemaphoreSlim _room = new(AtOnce);
+    private readonly SemaphoreSlim _within = new(WithinAtOnce);
 
     /// <summary>When the loop last turned; health looks at it.</summary>
     public DateTimeOffset LastTurn { get; private set; }
@@ -36,7 +34,7 @@ public sealed partial class JobWorker(IServiceScopeFactory scopes, JobKinds kind
     /// <inheritdoc />
     public override void Dispose()
     {
-        _room.Dispose();
+        _within.Dispose();
         base.Dispose();
     }
 
@@ -66,8 +64,8 @@ public sealed partial class JobWorker(IServiceScopeFactory scopes, JobKinds kind
                 await Task.Delay(TimeSpan.FromSeconds(1), time, stop);
             }
         }
-        // Whoever is at it may come to an end: all places are free again when nobody is.
-        for (var place = 0; place < AtOnce; place++) await _room.WaitAsync(CancellationToken.None);
+        // Whoever is at it may come to an end.
+        while (!_running.IsEmpty) await Task.Delay(Breath, CancellationToken.None);
     }
 
     /// <summary>Runs what is due now and waits for all of it; returns how many jobs it ran.</summary>
@@ -97,8 +95,8 @@ public sealed partial class JobWorker(IServiceScopeFactory scopes, JobKinds kind
         var (handful, room) = (new List<Guid>(), new Room(_running.Values));
         while (due.Find(room.Has) is { } next)
         {
-            if (handful.Count == 0) await _room.WaitAsync(stop);
-            else if (!_room.Wait(0, CancellationToken.None)) break;
+            if (next.Lane.IsWithin && handful.Count == 0) await _within.WaitAsync(stop);
+            else if (next.Lane.IsWithin && !_within.Wait(0, CancellationToken.None)) break;
             _running[next.Id] = new Running(LastTurn = time.GetUtcNow(), next.Lane, next.Organisation);
             room.Take(next.Lane, next.Organisation);
             due.Remove(next);
@@ -144,8 +142,7 @@ public sealed partial class JobWorker(IServiceScopeFactory scopes, JobKinds kind
 
     private void Leave(Guid id)
     {
-        _running.TryRemove(id, out _);
-        _room.Release();
+        if (_running.TryRemove(id, out var run) && run.Lane.IsWithin) _within.Release();
     }
 
     private static async Task SleepAsync(Ear ear, TimeSpan length, CancellationToken stop)

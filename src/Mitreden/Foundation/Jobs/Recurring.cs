@@ -10,8 +10,11 @@ namespace Mitreden.Foundation.Jobs;
 /// <param name="Enqueue">Adds the job of a period under the key it is given.</param>
 public sealed record RecurringWork(string Kind, TimeSpan Every, Action<AppDb, string> Enqueue)
 {
+    /// <summary>Work that comes this seldom looks after what is old, and often after all of it: it gives way to what is due now.</summary>
+    private static readonly TimeSpan Seldom = TimeSpan.FromHours(1);
+
     /// <summary>Key of the job for the period in which the moment lies.</summary>
-    public string KeyAt(DateTimeOffset at) => $"{Kind}:{at.UtcTicks / Every.Ticks}";
+    public string KeyAt(DateTimeOffset at) => Job.KeyOf(Every >= Seldom, $"{Kind}:{at.UtcTicks / Every.Ticks}");
 }
 
 /// <summary>
