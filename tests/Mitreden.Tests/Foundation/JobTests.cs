@@ -199,6 +199,33 @@ public sealed class JobTests
         Assert.Equal(32, runs.Done.Distinct().Count());
     }
 
+    /// <summary>Whatever keeps the database's places busy: who asks somebody outside has places of its own.</summary>
+    [Theory, OnBoth]
+    public async Task Calls_and_mails_begin_while_all_places_for_the_database_are_taken(Database database)
+    {
+        await using var app = await StartAsync(database);
+        var runs = app.Services.GetRequiredService<Runs>();
+        await app.WithDbAsync(null, async db =>
+        {
+            for (var n = 0; n < 10; n++) db.Enqueue(new Probe(n, Hangs: true), $"probe:{n}");
+            await db.SaveChangesAsync();
+        });
+        using var worker = Worker(app);
+        await worker.StartAsync(CancellationToken.None);
+        for (var look = 0; look < 6000 && runs.Waiting < JobWorker.WithinAtOnce; look++) await Task.Delay(10);
+        await app.WithDbAsync(null, async db =>
+        {
+            db.Enqueue(new Call(100, Hangs: false), "call:100");
+            await db.SaveChangesAsync();
+        });
+        await runs.AllBut(10, of: 11).WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.Equal([100], runs.Done);
+        runs.Answer.SetResult();
+        for (var look = 0; look < 6000 && runs.Done.Count < 11; look++) await Task.Delay(10);
+        await worker.StopAsync(CancellationToken.None);
+        Assert.Equal((11, JobWorker.WithinAtOnce), (runs.Done.Distinct().Count(), runs.Most));
+    }
+
     [Theory, OnBoth]
     public async Task A_worker_that_is_stopped_lets_what_runs_come_to_its_end_and_begins_nothing(Database database)
     {

@@ -19,6 +19,9 @@ public sealed partial class JobWorker(IServiceScopeFactory scopes, JobKinds kind
     /// <summary>Time until the next look while something waits for a place.</summary>
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>Longest wait for a place: whatever holds all of them, calls that become due meanwhile do not wait for it.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     /// <summary>True when something that is due waited for a place at the last look.</summary>
     private bool _someWait;
 
@@ -87,22 +90,23 @@ public sealed partial class JobWorker(IServiceScopeFactory scopes, JobKinds kind
     }
 
     /// <summary>
-    /// Takes out of what is due as many as there is room for, at least one; none when those that are left wait for somebody outside, and enough such
-    /// are on their way.
+    /// Takes out of what is due as many as there is room for; when there is none at all, it waits a while for one of those that wait for nobody outside.
+    /// None when those that are left wait for somebody, and enough such are on their way.
     /// </summary>
     private async Task<List<Guid>> RoomAsync(List<Due> due, CancellationToken stop)
     {
         var (handful, room) = (new List<Guid>(), new Room(_running.Values));
-        while (due.Find(room.Has) is { } next)
-        {
-            if (next.Lane.IsWithin && handful.Count == 0) await _within.WaitAsync(stop);
-            else if (next.Lane.IsWithin && !_within.Wait(0, CancellationToken.None)) break;
-            _running[next.Id] = new Running(LastTurn = time.GetUtcNow(), next.Lane, next.Organisation);
-            room.Take(next.Lane, next.Organisation);
-            due.Remove(next);
-            handful.Add(next.Id);
-        }
+        while (due.Find(job => room.Has(job) && (!job.Lane.IsWithin || _within.Wait(0, CancellationToken.None))) is { } next) Take(next);
+        if (handful.Count == 0 && due.Find(job => job.Lane.IsWithin && room.Has(job)) is { } first && await _within.WaitAsync(Patience, stop)) Take(first);
         return handful;
+
+        void Take(Due job)
+        {
+            _running[job.Id] = new Running(LastTurn = time.GetUtcNow(), job.Lane, job.Organisation);
+            room.Take(job.Lane, job.Organisation);
+            due.Remove(job);
+            handful.Add(job.Id);
+        }
     }
 
     /// <summary>Claims the handful and begins those of it that nobody else has.</summary>
