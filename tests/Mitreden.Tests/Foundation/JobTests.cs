@@ -201,7 +201,7 @@ public sealed class JobTests
 
     /// <summary>Whatever keeps the database's places busy: who asks somebody outside has places of its own.</summary>
     [Theory, OnBoth]
-    public async Task Calls_and_mails_begin_while_all_places_for_the_database_are_taken(Database database)
+    public async Task Calls_begin_while_all_places_for_the_database_are_taken(Database database)
     {
         await using var app = await StartAsync(database);
         var runs = app.Services.GetRequiredService<Runs>();
