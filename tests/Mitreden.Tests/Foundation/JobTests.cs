@@ -1,17 +1,13 @@
-using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Jobs;
-using Mitreden.Foundation.Live;
 
 namespace Mitreden.Tests.Foundation;
 
 /// <summary>Jobs: each is done once, tried again when it fails, given up visibly, and forgotten when it is done.</summary>
-public sealed class JobTests
+public sealed partial class JobTests
 {
     [Theory, OnBoth]
     public async Task A_job_that_two_workers_want_runs_once(Database database)
@@ -67,7 +63,7 @@ public sealed class JobTests
         app.Services.GetRequiredService<Runs>().Failing = true;
         await EnqueueAsync(app, 1);
         var log = new ErrorLog();
-        using var worker = new JobWorker(app.Services.GetRequiredService<IServiceScopeFactory>(), app.Services.GetRequiredService<JobKinds>(), new Announcer(), app.Time, log);
+        using var worker = Worker(app, log);
         for (var attempt = 1; attempt <= Job.MostAttempts; attempt++)
         {
             Assert.Empty(log.Errors);
@@ -123,129 +119,6 @@ public sealed class JobTests
         app.Time.Advance(TimeSpan.FromMinutes(2.1));
         await app.RunJobsAsync();
         Assert.Equal(1, await DoneAsync(app));
-    }
-
-    [Theory, OnBoth]
-    public async Task A_job_that_nobody_answers_holds_up_no_other(Database database)
-    {
-        await using var app = await StartAsync(database);
-        var runs = app.Services.GetRequiredService<Runs>();
-        runs.Hanging = 0;
-        await EnqueueAsync(app, 80);
-        using var worker = Worker(app);
-        await worker.StartAsync(CancellationToken.None);
-        await runs.AllBut(1, of: 80).WaitAsync(TimeSpan.FromSeconds(60));
-        Assert.Equal(Enumerable.Range(1, 79), runs.Done.Order());
-        runs.Answer.SetResult();
-        await worker.StopAsync(CancellationToken.None);
-        Assert.Equal(Enumerable.Range(0, 80), runs.Done.Order());
-    }
-
-    /// <summary>A push service that takes every connection and never answers: whoever is to be woken up, and another company's call, wait for none of it.</summary>
-    [Theory, OnBoth]
-    public async Task Calls_that_nobody_answers_hold_up_neither_the_program_nor_another_company(Database database)
-    {
-        await using var app = await StartAsync(database);
-        var runs = app.Services.GetRequiredService<Runs>();
-        var (one, other) = (Guid.CreateVersion7(), Guid.CreateVersion7());
-        await app.WithDbAsync(one, async db =>
-        {
-            for (var n = 0; n < 60; n++) db.Enqueue(new Call(n, Hangs: true), $"call:{n}");
-            await db.SaveChangesAsync();
-        });
-        await app.WithDbAsync(other, async db =>
-        {
-            db.Enqueue(new Call(100, Hangs: false), "call:100");
-            db.Enqueue(new Probe(101), "probe:101");
-            await db.SaveChangesAsync();
-        });
-        using var worker = Worker(app);
-        await worker.StartAsync(CancellationToken.None);
-        await runs.AllBut(60, of: 62).WaitAsync(TimeSpan.FromSeconds(60));
-        Assert.Equal([100, 101], runs.Done.Order());
-        Assert.Equal(JobWorker.CallsOfOne, runs.Waiting);
-        runs.Answer.SetResult();
-        for (var look = 0; look < 6000 && runs.Done.Count < 62; look++) await Task.Delay(10);
-        await worker.StopAsync(CancellationToken.None);
-        Assert.Equal(JobWorker.CallsOfOne, runs.Most);
-        Assert.Equal(62, runs.Done.Distinct().Count());
-    }
-
-    /// <summary>At midnight a dozen jobs look through all that is old: whoever is to be called does not wait for them.</summary>
-    [Theory, OnBoth]
-    public async Task What_can_wait_and_takes_long_leaves_places_for_what_cannot(Database database)
-    {
-        await using var app = await StartAsync(database);
-        var runs = app.Services.GetRequiredService<Runs>();
-        await app.WithDbAsync(null, async db =>
-        {
-            for (var n = 0; n < 12; n++) db.Enqueue(new Probe(n, Hangs: true), Job.KeyOf(givesWay: true, $"probe:{n}"));
-            await db.SaveChangesAsync();
-        });
-        using var worker = Worker(app);
-        await worker.StartAsync(CancellationToken.None);
-        for (var look = 0; look < 6000 && runs.Waiting < JobWorker.CanWaitAtOnce; look++) await Task.Delay(10);
-        await app.WithDbAsync(null, async db =>
-        {
-            for (var n = 20; n < 40; n++) db.Enqueue(new Probe(n), $"probe:{n}");
-            await db.SaveChangesAsync();
-        });
-        await runs.AllBut(12, of: 32).WaitAsync(TimeSpan.FromSeconds(60));
-        Assert.Equal(Enumerable.Range(20, 20), runs.Done.Order());
-        runs.Answer.SetResult();
-        for (var look = 0; look < 6000 && runs.Done.Count < 32; look++) await Task.Delay(10);
-        await worker.StopAsync(CancellationToken.None);
-        Assert.Equal(JobWorker.CanWaitAtOnce, runs.Most);
-        Assert.Equal(32, runs.Done.Distinct().Count());
-    }
-
-    /// <summary>Whatever keeps the database's places busy: who asks somebody outside has places of its own.</summary>
-    [Theory, OnBoth]
-    public async Task Calls_begin_while_all_places_for_the_database_are_taken(Database database)
-    {
-        await using var app = await StartAsync(database);
-        var runs = app.Services.GetRequiredService<Runs>();
-        await app.WithDbAsync(null, async db =>
-        {
-            for (var n = 0; n < 10; n++) db.Enqueue(new Probe(n, Hangs: true), $"probe:{n}");
-            await db.SaveChangesAsync();
-        });
-        using var worker = Worker(app);
-        await worker.StartAsync(CancellationToken.None);
-        for (var look = 0; look < 6000 && runs.Waiting < JobWorker.WithinAtOnce; look++) await Task.Delay(10);
-        await app.WithDbAsync(null, async db =>
-        {
-            db.Enqueue(new Call(100, Hangs: false), "call:100");
-            await db.SaveChangesAsync();
-        });
-        await runs.AllBut(10, of: 11).WaitAsync(TimeSpan.FromSeconds(60));
-        Assert.Equal([100], runs.Done);
-        runs.Answer.SetResult();
-        for (var look = 0; look < 6000 && runs.Done.Count < 11; look++) await Task.Delay(10);
-        await worker.StopAsync(CancellationToken.None);
-        Assert.Equal((11, JobWorker.WithinAtOnce), (runs.Done.Distinct().Count(), runs.Most));
-    }
-
-    [Theory, OnBoth]
-    public async Task A_worker_that_is_stopped_lets_what_runs_come_to_its_end_and_begins_nothing(Database database)
-    {
-        await using var app = await StartAsync(database);
-        var runs = app.Services.GetRequiredService<Runs>();
-        await app.WithDbAsync(Guid.CreateVersion7(), async db =>
-        {
-            for (var n = 0; n < 2 * JobWorker.CallsOfOne; n++) db.Enqueue(new Call(n, Hangs: true), $"call:{n}");
-            await db.SaveChangesAsync();
-        });
-        using var worker = Worker(app);
-        await worker.StartAsync(CancellationToken.None);
-        for (var look = 0; look < 6000 && runs.Waiting < JobWorker.CallsOfOne; look++) await Task.Delay(10);
-        var stopping = worker.StopAsync(CancellationToken.None);
-        await Task.Delay(200);
-        Assert.False(stopping.IsCompleted);
-        runs.Answer.SetResult();
-        await stopping.WaitAsync(TimeSpan.FromSeconds(60));
-        Assert.Equal(JobWorker.CallsOfOne, runs.Done.Count);
-        Assert.Equal(JobWorker.CallsOfOne, await app.WithDbAsync(null, db => db.Set<Job>().CountAsync(j => j.Kind == Call.Kind && j.DoneAt != null)));
     }
 
     [Theory, OnBoth]
@@ -326,127 +199,4 @@ public sealed class JobTests
             await Task.Delay(50);
         }
     }
-
-    private static async Task<TestApp> StartAsync(Database database)
-    {
-        var app = await TestApp.StartAsync(new TestAppOptions
-        {
-            Database = database, Demo = false,
-            Services = services => services.AddSingleton<Runs>().AddJob<Probe, ProbeHandler>().AddJob<Call, CallHandler>(),
-        });
-        await app.RunJobsAsync();
-        return app;
-    }
-
-    private static Task EnqueueAsync(TestApp app, int jobs) => app.WithDbAsync(null, async db =>
-    {
-        for (var n = 0; n < jobs; n++) db.Enqueue(new Probe(n), $"probe:{n}");
-        await db.SaveChangesAsync();
-    });
-
-    private static async Task<Job> AttemptAsync(TestApp app)
-    {
-        await app.RunJobsAsync();
-        return await JobAsync(app);
-    }
-
-    private static Task<Job> JobAsync(TestApp app) => app.WithDbAsync(null, db => db.Set<Job>().AsNoTracking().SingleAsync(j => j.Key == "probe:0"));
-
-    private static JobWorker Worker(TestApp app) => new(app.Services.GetRequiredService<IServiceScopeFactory>(),
-        app.Services.GetRequiredService<JobKinds>(), new Announcer(), app.Time, NullLogger<JobWorker>.Instance);
-
-    private sealed record Probe(int Number, bool Hangs = false) : IJob
-    {
-        public static string Kind => "test.probe";
-    }
-
-    private sealed record Call(int Number, bool Hangs) : IJob
-    {
-        public static string Kind => "test.call";
-
-        public static bool AsksOutside => true;
-    }
-
-    private sealed class CallHandler(Runs runs) : IJobHandler<Call>
-    {
-        public async Task RunAsync(Call job, CancellationToken stop)
-        {
-            if (job.Hangs) await runs.HangAsync();
-            runs.Add(job.Number);
-        }
-    }
-
-    private sealed class ErrorLog : ILogger<JobWorker>
-    {
-        public ConcurrentQueue<string> Errors { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            if (logLevel == LogLevel.Error) Errors.Enqueue(formatter(state, exception));
-        }
-    }
-
-    private sealed class Runs
-    {
-        private readonly TaskCompletionSource _enough = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private int _wanted = int.MaxValue;
-
-        public ConcurrentBag<int> Done { get; } = [];
-        public bool Failing { get; set; }
-        /// <summary>How often a job loses a race.</summary>
-        public int Races { get; set; }
-        /// <summary>Number of the job that waits for <see cref="Answer"/>, or null.</summary>
-        public int? Hanging { get; set; }
-        public TaskCompletionSource Hung { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        public TaskCompletionSource Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        /// <summary>How many hang now, and how many hung at the same time at most.</summary>
-        public int Waiting;
-        public int Most;
-
-        public async Task HangAsync()
-        {
-            var now = Interlocked.Increment(ref Waiting);
-            for (var most = Most; now > most && Interlocked.CompareExchange(ref Most, now, most) != most; most = Most) { }
-            await Answer.Task;
-            Interlocked.Decrement(ref Waiting);
-        }
-
-        public Task AllBut(int missing, int of)
-        {
-            _wanted = of - missing;
-            if (Done.Count >= _wanted) _enough.TrySetResult();
-            return _enough.Task;
-        }
-
-        public void Add(int number)
-        {
-            Done.Add(number);
-            if (Done.Count >= _wanted) _enough.TrySetResult();
-        }
-    }
-
-    /// <summary>Leaves a further job, not before next year, so that its write can be seen.</summary>
-    private sealed class ProbeHandler(Runs runs, AppDb db) : IJobHandler<Probe>
-    {
-        public async Task RunAsync(Probe job, CancellationToken stop)
-        {
-            if (job.Hangs) await runs.HangAsync();
-            if (runs.Hanging == job.Number)
-            {
-                runs.Hung.TrySetResult();
-                await runs.Answer.Task;
-            }
-            db.Enqueue(new Probe(1000 + job.Number), $"after:{job.Number}", db.Time.GetUtcNow() + TimeSpan.FromDays(400));
-            if (runs.Races-- > 0) throw new DbUpdateConcurrencyException("Somebody was faster");
-            if (runs.Failing) throw new InvalidOperationException("Not today");
-            runs.Add(job.Number);
-        }
-    }
-
-    private static Task<int> DoneAsync(TestApp app) => app.WithDbAsync(null, db => db.Set<Job>().CountAsync(j => j.Kind == Probe.Kind && j.DoneAt != null));
 }

@@ -1,3 +1,5 @@
+using Mitreden.Foundation.Settings;
+
 namespace Mitreden.Foundation.Jobs;
 
 /// <summary>
@@ -7,11 +9,16 @@ namespace Mitreden.Foundation.Jobs;
 public sealed partial class JobWorker
 {
     /// <summary>
-    /// Jobs at the same time that wait for nobody outside. More are not done sooner, for they have one database in common, and each takes something of it
-    /// from those who have a page open: with 32 half as many reports were stored in a second as with four (docs/benchmarks.md).
+    /// Jobs at the same time that wait for nobody outside, on SQLite. All of them have its one writer in common, and each takes something of it from
+    /// those who have a page open: with 32 half as many reports were stored in a second as with four (docs/benchmarks.md).
     /// </summary>
-    public const int WithinAtOnce = 4;
-    /// <summary>Of these, such as can wait: what is swept at night holds up no wake-up.</summary>
+    private const int WithinOnSqlite = 4;
+    /// <summary>
+    /// The same on PostgreSQL, where a job waits for the database more than it computes: with four, 200 steps at once are half again to nearly three times
+    /// as late as with sixteen (docs/benchmarks.md).
+    /// </summary>
+    private const int WithinOnPostgres = 16;
+    /// <summary>Of these, such as can wait, on both: what is swept at night holds up no wake-up.</summary>
     public const int CanWaitAtOnce = 2;
     /// <summary>Mails at the same time.</summary>
     public const int MailsAtOnce = 12;
@@ -19,6 +26,9 @@ public sealed partial class JobWorker
     public const int CallsAtOnce = 16;
     /// <summary>Of these, calls of one organisation.</summary>
     public const int CallsOfOne = 14;
+
+    /// <summary>Jobs at the same time that wait for nobody outside, on the database of this installation.</summary>
+    public static int WithinAtOnce(MitredenSettings settings) => settings.IsPostgres ? WithinOnPostgres : WithinOnSqlite;
 
     /// <summary>A job that is due.</summary>
     private sealed record Due(Guid Id, JobLane Lane, Guid? Organisation, DateTimeOffset RunAt);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Live;
+using Mitreden.Foundation.Settings;
 
 namespace Mitreden.Foundation.Jobs;
 
@@ -9,8 +10,8 @@ namespace Mitreden.Foundation.Jobs;
 /// Does the jobs. They are claimed by a conditional UPDATE, as many at once as there is room for, so that any number of workers and
 /// replicas can run: each job goes to one of them, and to another when that one dies.
 /// </summary>
-public sealed partial class JobWorker(IServiceScopeFactory scopes, JobKinds kinds, Announcer announcer, TimeProvider time, ILogger<JobWorker> log)
-    : BackgroundService
+public sealed partial class JobWorker(
+    IServiceScopeFactory scopes, JobKinds kinds, Announcer announcer, MitredenSettings settings, TimeProvider time, ILogger<JobWorker> log) : BackgroundService
 {
     /// <summary>Topic that wakes the worker.</summary>
     public const string Topic = "jobs";
@@ -26,7 +27,7 @@ public sealed partial class JobWorker(IServiceScopeFactory scopes, JobKinds kind
     private bool _someWait;
 
     private readonly ConcurrentDictionary<Guid, Running> _running = new();
-    private readonly SemaphoreSlim _within = new(WithinAtOnce);
+    private readonly SemaphoreSlim _within = new(WithinAtOnce(settings));
 
     /// <summary>When the loop last turned; health looks at it.</summary>
     public DateTimeOffset LastTurn { get; private set; }
