@@ -15,7 +15,7 @@ internal static class AlertsBench
         ("fallback", Both, FallbackCase.RunAsync),
         ("escalation", Both, EscalationCase.RunAsync),
         ("replicas", ["postgres"], ReplicasCase.RunAsync),
-        ("load", ["sqlite", "postgres"], LoadCase.RunAsync),
+        ("load", Both, LoadCase.RunAsync),
         ("flood", Both, FloodCase.RunAsync),
     ];
 

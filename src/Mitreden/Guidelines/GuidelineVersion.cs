@@ -94,7 +94,7 @@ public sealed class Validity : IOrganisationOwned
     internal void End(DateTimeOffset now) => Until ??= now;
 }
 
-/// <summary>Somebody has read and understood a version. Evidence for both sides; others see only how many there are.</summary>
+/// <summary>Somebody has read and understood a version. Evidence for both sides; others see only about how many there are.</summary>
 public sealed class Acknowledgement : IOrganisationOwned, IAppendOnly
 {
     /// <summary>Most characters of all names of rules.</summary>
@@ -127,7 +127,7 @@ public sealed class Acknowledgement : IOrganisationOwned, IAppendOnly
     [Stored("tells which rules were acknowledged", Basis.LegitimateInterest, Keep.Evidence, Seen.Self)]
     public string Rules { get; private set; } = "";
     /// <summary>When.</summary>
-    [Stored("tells when it was acknowledged", Basis.LegitimateInterest, Keep.Evidence, Seen.Self)]
+    [Stored("tells when it was acknowledged, and from which night on it counts", Basis.LegitimateInterest, Keep.Evidence, Seen.Self | Seen.Counted)]
     public DateTimeOffset At { get; private set; }
 
     /// <summary>The person has read and understood the version in this language and form.</summary>

@@ -20,10 +20,10 @@ namespace Mitreden.Guidelines;
 /// <summary>Short rules, their versions and who has acknowledged which.</summary>
 public sealed class GuidelinesModule : Module
 {
-    /// <summary>Policy: sees how many have acknowledged.</summary>
+    /// <summary>Policy: sees about how many have acknowledged.</summary>
     public const string StatusPolicy = "GuidelineStatus";
 
-    /// <summary>Roles that see how many have acknowledged.</summary>
+    /// <summary>Roles that see about how many have acknowledged.</summary>
     public const Role StatusRoles = Role.Author | Role.Administrator | Role.Management | Role.WorksCouncil;
 
     /// <summary>Policy: sees a draft that lies open, and comments on it.</summary>

@@ -34,7 +34,7 @@ public sealed class Person : IOrganisationOwned
     [Stored("connects the person with the sign-in", Basis.Contract, Keep.Employment, Seen.Program)]
     public Guid? AccountId { get; private set; }
     /// <summary>When the person was added.</summary>
-    [Stored("orders the list of people", Basis.Contract, Keep.Employment, Seen.Administrator)]
+    [Stored("orders the list of people, and tells in which night the person counts", Basis.Contract, Keep.Employment, Seen.Administrator)]
     public DateTimeOffset AddedAt { get; private set; }
     /// <summary>When the person accepted the invitation.</summary>
     [Stored("shows whom an invitation has not reached yet", Basis.Contract, Keep.Employment, Seen.Self | Seen.Administrator)]

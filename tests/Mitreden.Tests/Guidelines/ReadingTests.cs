@@ -92,15 +92,6 @@ public sealed class ReadingTests(Apps apps) : IClassFixture<Apps>
     public void A_hashtag_leaves_out_the_legal_form(string company, string hashtag) => Assert.Equal(hashtag, Disclosed.Hashtag(company));
 
     [Fact]
-    public void Small_departments_are_hidden_and_cannot_be_worked_out()
-    {
-        DepartmentCount[] all = [new("Montage", 9, 20), new("Vertrieb", 3, 7), new("Leitung", 1, 2)];
-        Assert.Equal(["Montage"], DepartmentCount.Shown(all, 5).Select(d => d.Department));
-        Assert.Equal(["Montage", "Vertrieb"], DepartmentCount.Shown([all[0], all[1], new("Leitung", 1, 3), new("Büro", 1, 2)], 5).Select(d => d.Department));
-        Assert.Equal(["Montage", "Vertrieb"], DepartmentCount.Shown(all[..2], 5).Select(d => d.Department));
-    }
-
-    [Fact]
     public void A_faulty_rule_is_named_with_its_place()
     {
         var rule = ShippedRules.All[0];

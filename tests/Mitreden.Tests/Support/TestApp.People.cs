@@ -79,12 +79,12 @@ public sealed partial class TestApp
     }
 
     /// <summary>Adds a person with an account and these roles to the organisation.</summary>
-    public async Task<Person> AddPersonAsync(Guid organisation, string name, Role roles = Role.None, string language = "de", string department = "Montage")
+    public async Task<Person> AddPersonAsync(Guid organisation, string name, Role roles = Role.None, string language = "de")
     {
         var id = await WithDbAsync(organisation, async db =>
         {
             var number = Interlocked.Increment(ref _visitors);
-            var person = Person.Add(organisation, name, $"person{number}@muster.example", department, language, roles, Time.GetUtcNow());
+            var person = Person.Add(organisation, name, $"person{number}@muster.example", "Montage", language, roles, Time.GetUtcNow());
             db.Add(person);
             await db.SaveChangesAsync();
             return person.Id;

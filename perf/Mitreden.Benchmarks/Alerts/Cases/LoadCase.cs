@@ -3,7 +3,7 @@ using Mitreden.Benchmarks.Product;
 
 namespace Mitreden.Benchmarks.Alerts.Cases;
 
-/// <summary>64 clients report as fast as they are answered, while the alerts about it all go out. SQLite with synchronous=FULL.</summary>
+/// <summary>64 clients report as fast as they are answered, while the alerts about it all go out. The aim is for SQLite with synchronous=FULL.</summary>
 internal static class LoadCase
 {
     private const int Clients = 64;

@@ -25,9 +25,6 @@ public sealed class Clock(TimeProvider time, CurrentPerson person, Texts<UiTexts
     /// <summary>The day it is in the organisation's time zone.</summary>
     public DateOnly Today => DateOnly.FromDateTime(Local(Now).DateTime);
 
-    /// <summary>When this day began in the organisation's time zone, in UTC.</summary>
-    public DateTimeOffset LastMidnight => new DateTimeOffset(Today, TimeOnly.MinValue, person.Zone.GetUtcOffset(Today.ToDateTime(TimeOnly.MinValue))).ToUniversalTime();
-
     /// <summary>"vor 5 Min.", in the largest fitting unit.</summary>
     public string Ago(DateTimeOffset at) => Span(Now - at) is var span && Now - at < TimeSpan.FromMinutes(1) ? texts["Clock.JustNow"] : texts["Clock.Ago", span];
 

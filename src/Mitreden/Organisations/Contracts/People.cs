@@ -13,25 +13,6 @@ public sealed record PersonCard(
 public sealed record SessionPerson(
     Guid Id, Guid OrganisationId, Guid? AccountId, string Name, Role Roles, string Language, bool Formal, string Zone, string OrganisationName);
 
-/// <summary>How many people of a department are among some.</summary>
-/// <param name="Department">Name of the department.</param>
-/// <param name="Some">How many of them.</param>
-/// <param name="All">How many people it has who are in.</param>
-public sealed record DepartmentCount(string Department, int Some, int All)
-{
-    /// <summary>
-    /// Those that may be shown: departments with enough people. What is left over could be worked out from the total, so when it is too small,
-    /// the smallest department that would be shown is left out as well.
-    /// </summary>
-    public static IReadOnlyList<DepartmentCount> Shown(IReadOnlyList<DepartmentCount> all, int fewest)
-    {
-        var shown = all.Where(d => d.All >= fewest && d.Department.Length > 0).OrderByDescending(d => d.All).ThenBy(d => d.Department, StringComparer.CurrentCulture).ToList();
-        var rest = all.Sum(d => d.All) - shown.Sum(d => d.All);
-        if (rest > 0 && rest < fewest && shown.Count > 0) shown.RemoveAt(shown.Count - 1);
-        return [.. shown.OrderBy(d => d.Department, StringComparer.CurrentCulture)];
-    }
-}
-
 /// <summary>Questions that other modules ask about people.</summary>
 public sealed class People(AppDb db, CurrentOrganisation current, Homes homes, Happenings happenings, SessionQuery session)
 {
@@ -82,10 +63,12 @@ public sealed class People(AppDb db, CurrentOrganisation current, Homes homes, H
     public Task<int> CountJoinedAsync(IReadOnlyCollection<Guid> ids, CancellationToken stop = default) =>
         db.People.CountAsync(p => ids.Contains(p.Id) && p.JoinedAt != null && p.LeftAt == null, stop);
 
-    /// <summary>By department: how many are in, and how many of these people are among them.</summary>
-    public async Task<IReadOnlyList<DepartmentCount>> ByDepartmentAsync(IReadOnlyCollection<Guid> ids, CancellationToken stop = default) => [.. (await db.People
-        .Where(p => p.JoinedAt != null && p.LeftAt == null).GroupBy(p => p.Department).Select(g => new { g.Key, Some = g.Count(p => ids.Contains(p.Id)), All = g.Count() }).ToListAsync(stop))
-        .Select(d => new DepartmentCount(d.Key, d.Some, d.All))];
+    /// <summary>
+    /// Everybody who was on the list at this time, whether they had accepted their invitation or not. Whoever is taken from the list since then, put back or
+    /// given a new access changes nothing in it.
+    /// </summary>
+    public async Task<IReadOnlySet<Guid>> ListedAsync(DateTimeOffset at, CancellationToken stop = default) =>
+        (await db.People.Where(p => p.AddedAt < at && (p.LeftAt == null || p.LeftAt >= at)).Select(p => p.Id).ToListAsync(stop)).ToHashSet();
 
     /// <summary>True when somebody else, in whatever organisation, signs in with this account or has left only lately.</summary>
     public async Task<bool> SharesAccountAsync(Guid account, Guid person, CancellationToken stop = default)
