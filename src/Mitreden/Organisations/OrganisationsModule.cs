@@ -21,6 +21,7 @@ public sealed class OrganisationsModule : Module
         services.AddSingleton<SessionQuery>();
         services.AddScoped<People>();
         services.AddScoped<Companies>();
+        services.AddScoped<PersonMails>();
         services.AddScoped<Mornings>();
         services.AddScoped<IndustryNames>();
         services.AddScoped<Taking>();

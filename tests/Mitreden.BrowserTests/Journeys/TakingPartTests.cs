@@ -33,7 +33,7 @@ public sealed class TakingPartTests(Browser browser)
             await anna.FillAsync("#title", "Ein Schaukasten am Tor");
             await anna.FillAsync("#text", "Was wir gerade bauen, in drei Bildern.");
             await anna.ClickAsync("main form .button--primary");
-            await Expect(anna.Locator("h1")).ToHaveTextAsync("Danke. Die Idee ist angekommen");
+            await Expect(anna.Locator("h1")).ToHaveTextAsync("Danke. Die Idee ist angekommen.");
             if (script) await Journey.AxeAsync(anna);
 
             // A night passes.

@@ -51,7 +51,7 @@ public sealed class IdeaTests(Apps apps) : IClassFixture<Apps>
         var (boss, lead) = await app.CompanyAsync();
         var erna = await app.AddPersonAsync(boss.OrganisationId, "Erna Einfall");
         var client = await app.SignInAsync(erna.Id);
-        Assert.Equal("Danke. Die Idee ist angekommen", (await client.FollowAsync(await client.HaveIdeaAsync("Fotos vom Sommerfest"))).Text("h1"));
+        Assert.Equal("Danke. Die Idee ist angekommen.", (await client.FollowAsync(await client.HaveIdeaAsync("Fotos vom Sommerfest"))).Text("h1"));
         var path = $"/involvement/ideas/{(await OneAsync(app, boss, "Fotos vom Sommerfest")).Id}";
         Assert.Equal(HttpStatusCode.NotFound, (await lead.GetAsync(path)).StatusCode);
         Assert.Contains("Wartet auf einen ersten Blick", await client.MainAsync(path), StringComparison.Ordinal);

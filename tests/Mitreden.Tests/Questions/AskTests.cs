@@ -59,7 +59,7 @@ public sealed class AskTests(Apps apps) : IClassFixture<Apps>
         Assert.Single(await app.FoundAsync(company, "Zurückgeblättert"));
     }
 
-    [Theory, OnBoth("/questions/ask/sent", "Die Frage ist im Kasten"), OnBoth("/involvement/ideas/new/sent", "Danke. Die Idee ist angekommen")]
+    [Theory, OnBoth("/questions/ask/sent", "Die Frage ist im Kasten"), OnBoth("/involvement/ideas/new/sent", "Danke. Die Idee ist angekommen.")]
     public async Task Thanks_stand_on_a_page_that_knows_nothing_of_what_was_sent(Database database, string address, string title)
     {
         var app = await apps.OnAsync(database);

@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Jobs;
-using Mitreden.Foundation.Notify;
-using Mitreden.Foundation.Settings;
 using Mitreden.Foundation.Texts;
 using Mitreden.Foundation.Web;
 using Mitreden.Organisations.Contracts;
@@ -21,20 +19,18 @@ public sealed record TellSecond(Guid ExerciseId, int Version) : IJob
     public static void EnqueueFor(AppDb db, Exercise exercise) => db.Enqueue(new TellSecond(exercise.Id, exercise.Version), $"desk.tell-second:{exercise.Id}:{exercise.Version}");
 }
 
-internal sealed class TellSecondHandler(
-    AppDb db, People people, Companies companies, Texts<AfterwardsTexts> texts, Speech speech, IMailSender mail, MitredenSettings settings) : IJobHandler<TellSecond>
+internal sealed class TellSecondHandler(AppDb db, People people, PersonMails mails, Texts<AfterwardsTexts> texts) : IJobHandler<TellSecond>
 {
     public async Task RunAsync(TellSecond job, CancellationToken stop)
     {
         var found = await db.Set<Exercise>().Where(e => e.Id == job.ExerciseId && e.Version == job.Version && e.State == ExerciseState.Offered)
-            .Select(e => new { e.OrganisationId, e.WrittenBy }).SingleOrDefaultAsync(stop);
-        if (!mail.IsOn || found is null) return;
-        var formal = (await companies.FindAsync(found.OrganisationId, stop))!.Formal;
-        foreach (var person in (await people.WithRoleAsync(Role.Desk | Role.Author, stop)).Where(p => p.Id != found.WrittenBy && p.Email is not null))
+            .Select(e => new { e.WrittenBy }).SingleOrDefaultAsync(stop);
+        if (found is null) return;
+        foreach (var person in (await people.WithRoleAsync(Role.Desk | Role.Author, stop)).Where(p => p.Id != found.WrittenBy))
         {
-            speech.Use(person.Language, formal);
-            var link = settings.Address($"/desk/exercises/{job.ExerciseId}");
-            db.Enqueue(new SendMail(person.Email!, person.Name, texts["Mail.Second.Subject"], texts["Mail.Second.Body", person.Name, link]), $"desk.second:{job.ExerciseId}:{job.Version}:{person.Id}");
+            if (await mails.ToAsync(person, stop) is not { } mail) continue;
+            mail.Send(texts["Mail.Second.Subject"], texts["Mail.Second.Body", mail.Name, mail.Link($"/desk/exercises/{job.ExerciseId}")],
+                $"desk.second:{job.ExerciseId}:{job.Version}:{person.Id}");
         }
     }
 }

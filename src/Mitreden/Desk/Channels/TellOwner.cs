@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Jobs;
-using Mitreden.Foundation.Notify;
-using Mitreden.Foundation.Settings;
 using Mitreden.Foundation.Texts;
 using Mitreden.Organisations.Contracts;
 
@@ -16,15 +14,12 @@ public sealed record TellOwner(Guid DeviceId) : IJob
     public static string Kind => "desk.device-gone";
 }
 
-internal sealed class TellOwnerHandler(
-    AppDb db, People people, Companies companies, Texts<ChannelTexts> texts, Speech speech, IMailSender mail, MitredenSettings settings) : IJobHandler<TellOwner>
+internal sealed class TellOwnerHandler(AppDb db, People people, PersonMails mails, Texts<ChannelTexts> texts) : IJobHandler<TellOwner>
 {
     public async Task RunAsync(TellOwner job, CancellationToken stop)
     {
         var device = await db.Set<Device>().AsNoTracking().SingleOrDefaultAsync(d => d.Id == job.DeviceId && d.GoneAt != null, stop);
-        if (device is null || !mail.IsOn || await people.FindAsync(device.PersonId, stop) is not { LeftAt: null, Email: { } address } person) return;
-        speech.Use(person.Language, (await companies.FindAsync(person.OrganisationId, stop))!.Formal);
-        var body = texts["Mail.Gone.Body", person.Name, device.Name, settings.Address("/desk/devices")];
-        db.Enqueue(new SendMail(address, person.Name, texts["Mail.Gone.Subject"], body), $"desk.mail:device:{device.Id}:{device.GoneAt:O}");
+        if (device is null || await mails.ToAsync(await people.FindAsync(device.PersonId, stop), stop) is not { } mail) return;
+        mail.Send(texts["Mail.Gone.Subject"], texts["Mail.Gone.Body", mail.Name, device.Name, mail.Link("/desk/devices")], $"desk.mail:device:{device.Id}:{device.GoneAt:O}");
     }
 }

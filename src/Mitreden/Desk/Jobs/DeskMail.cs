@@ -1,20 +1,16 @@
 using Mitreden.Desk.Drills;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Jobs;
-using Mitreden.Foundation.Notify;
-using Mitreden.Foundation.Settings;
 using Mitreden.Foundation.Texts;
 using Mitreden.Organisations.Contracts;
 
 namespace Mitreden.Desk.Jobs;
 
 /// <summary>Mails about a discussion: that there is something, never what; in the language of whoever gets it, and of an exercise that it is one.</summary>
-internal sealed class DeskMail(AppDb db, Companies companies, Texts<DeskTexts> texts, DrillMark mark, Speech speech, IMailSender mail, MitredenSettings settings)
+internal sealed class DeskMail(AppDb db, PersonMails mails, Texts<DeskTexts> texts, DrillMark mark)
 {
-    private OrganisationCard? _company;
-
     /// <summary>False when no mail server is set.</summary>
-    public bool IsOn => mail.IsOn;
+    public bool IsOn => mails.IsOn;
 
     /// <summary>Adds the mail to the save. Whoever has no address, or has left, gets none.</summary>
     /// <param name="to">The person.</param>
@@ -24,10 +20,8 @@ internal sealed class DeskMail(AppDb db, Companies companies, Texts<DeskTexts> t
     /// <param name="stop">Ends it.</param>
     public async Task SendAsync(PersonCard to, string which, string path, bool isDrill, CancellationToken stop)
     {
-        if (!mail.IsOn || to is not { Email: { } address, LeftAt: null }) return;
-        if (_company?.Id != to.OrganisationId) _company = await companies.FindAsync(to.OrganisationId, stop);
-        speech.Use(to.Language, _company!.Formal);
-        var (subject, body) = (mark.Title(isDrill, texts[which + ".Subject"]), mark.Body(isDrill, texts[which + ".Body", to.Name, settings.Address(path)]));
-        db.Enqueue(new SendMail(address, to.Name, subject, body), Job.KeyOf(isDrill, $"desk.mail:{Guid.CreateVersion7(db.Time.GetUtcNow())}"));
+        if (await mails.ToAsync(to, stop) is not { } mail) return;
+        mail.Send(mark.Title(isDrill, texts[which + ".Subject"]), mark.Body(isDrill, texts[which + ".Body", mail.Name, mail.Link(path)]),
+            Job.KeyOf(isDrill, $"desk.mail:{Guid.CreateVersion7(db.Time.GetUtcNow())}"));
     }
 }

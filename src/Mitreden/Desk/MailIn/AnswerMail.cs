@@ -2,8 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Mitreden.Desk.Drills;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Jobs;
-using Mitreden.Foundation.Notify;
-using Mitreden.Foundation.Settings;
 using Mitreden.Foundation.Texts;
 using Mitreden.Organisations.Contracts;
 
@@ -24,17 +22,14 @@ public sealed record AnswerMail(Guid PersonId, Guid Key, bool Title, bool Text, 
     public static string Kind => "desk.answer-mail";
 }
 
-internal sealed class AnswerMailHandler(
-    AppDb db, People people, Companies companies, Texts<MailTexts> texts, Texts<DeskTexts> desk, DrillMark mark, Speech speech, MitredenSettings settings) : IJobHandler<AnswerMail>
+internal sealed class AnswerMailHandler(AppDb db, People people, PersonMails mails, Texts<MailTexts> texts, Texts<DeskTexts> desk, DrillMark mark) : IJobHandler<AnswerMail>
 {
     public async Task RunAsync(AnswerMail job, CancellationToken stop)
     {
         var found = await db.Discussions.Where(d => d.ReporterId == job.PersonId && d.IdempotencyKey == job.Key).Select(d => new { d.Id, d.Involvement, IsDrill = d.DrillId != null }).SingleOrDefaultAsync(stop);
-        if (found is null || await people.FindAsync(job.PersonId, stop) is not { Email: { } address, LeftAt: null } person) return;
-        speech.Use(person.Language, (await companies.FindAsync(person.OrganisationId, stop))!.Formal);
-        var link = settings.Address($"/desk/reports/{found.Id}");
-        var body = texts["Taken.Body", person.Name, string.Join(", ", Understood(job)), desk[$"Involvement.{found.Involvement}"], link];
-        db.Enqueue(new SendMail(address, person.Name, mark.Title(found.IsDrill, texts["Taken.Subject"]), mark.Body(found.IsDrill, body)), Job.KeyOf(found.IsDrill, $"desk.mail:answer:{job.Key}"));
+        if (found is null || await mails.ToAsync(await people.FindAsync(job.PersonId, stop), stop) is not { } mail) return;
+        var body = texts["Taken.Body", mail.Name, string.Join(", ", Understood(job)), desk[$"Involvement.{found.Involvement}"], mail.Link($"/desk/reports/{found.Id}")];
+        mail.Send(mark.Title(found.IsDrill, texts["Taken.Subject"]), mark.Body(found.IsDrill, body), Job.KeyOf(found.IsDrill, $"desk.mail:answer:{job.Key}"));
     }
 
     private IEnumerable<string> Understood(AnswerMail job)

@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Jobs;
-using Mitreden.Foundation.Notify;
-using Mitreden.Foundation.Settings;
 using Mitreden.Foundation.Texts;
 using Mitreden.Foundation.Web;
 using Mitreden.Organisations.Contracts;
@@ -49,22 +47,17 @@ public sealed record OpenIdeas(DateOnly Day, DateOnly Since) : IJob
     public static string Kind => "ideas.open";
 }
 
-internal sealed class OpenIdeasHandler(
-    CurrentOrganisation current, AppDb db, IdeaReadings readings, People people, Companies companies,
-    Texts<ParticipationTexts> texts, Speech speech, IMailSender mail, MitredenSettings settings) : IJobHandler<OpenIdeas>
+internal sealed class OpenIdeasHandler(AppDb db, IdeaReadings readings, People people, PersonMails mails, Texts<ParticipationTexts> texts) : IJobHandler<OpenIdeas>
 {
     public async Task RunAsync(OpenIdeas job, CancellationToken stop)
     {
-        if (!mail.IsOn || !await IdeaBox.Waiting(db).AnyAsync(i => i.Day >= job.Since && i.Day < job.Day, stop)) return;
+        if (!mails.IsOn || !await IdeaBox.Waiting(db).AnyAsync(i => i.Day >= job.Since && i.Day < job.Day, stop)) return;
         var count = await readings.CountWaitingAsync(job.Day, stop);
-        var company = (await companies.FindAsync(current.Id!.Value, stop))!;
         foreach (var person in await people.WithRoleAsync(ParticipationModule.Leads, stop))
         {
-            if (person.Email is not { } address) continue;
-            speech.Use(person.Language, company.Formal);
-            var link = settings.Address("/involvement/leads");
+            if (await mails.ToAsync(person, stop) is not { } mail) continue;
             var subject = texts[count == 1 ? "Mail.Ideas.SubjectOne" : "Mail.Ideas.Subject", count];
-            db.Enqueue(new SendMail(address, person.Name, subject, texts["Mail.Ideas.Body", person.Name, link]), $"ideas.mail:{job.Day:yyyy-MM-dd}:{person.Id}");
+            mail.Send(subject, texts["Mail.Ideas.Body", mail.Name, mail.Link("/involvement/leads")], $"ideas.mail:{job.Day:yyyy-MM-dd}:{person.Id}");
         }
     }
 }

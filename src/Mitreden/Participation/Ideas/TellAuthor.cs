@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Jobs;
-using Mitreden.Foundation.Notify;
-using Mitreden.Foundation.Settings;
 using Mitreden.Foundation.Texts;
 using Mitreden.Organisations.Contracts;
 
@@ -23,16 +21,13 @@ public sealed record TellAuthor(Guid IdeaId, IdeaState State) : IJob
     }
 }
 
-internal sealed class TellAuthorHandler(
-    AppDb db, CurrentOrganisation current, People people, Companies companies, Texts<ParticipationTexts> texts, Speech speech, IMailSender mail, MitredenSettings settings) : IJobHandler<TellAuthor>
+internal sealed class TellAuthorHandler(AppDb db, People people, PersonMails mails, Texts<ParticipationTexts> texts) : IJobHandler<TellAuthor>
 {
     public async Task RunAsync(TellAuthor job, CancellationToken stop)
     {
-        if (!mail.IsOn || await db.Ideas.AsNoTracking().SingleOrDefaultAsync(i => i.Id == job.IdeaId, stop) is not { AuthorId: { } author }) return;
-        if (await people.FindAsync(author, stop) is not { Email: { } address, LeftAt: null } person) return;
-        speech.Use(person.Language, (await companies.FindAsync(current.Id!.Value, stop))!.Formal);
-        var link = settings.Address($"/involvement/ideas/{job.IdeaId}");
-        var body = texts["Mail.Idea.Body", person.Name, texts[$"State.{job.State}"], link];
-        db.Enqueue(new SendMail(address, person.Name, texts["Mail.Idea.Subject"], body), $"ideas.told:{Guid.CreateVersion7(db.Time.GetUtcNow())}");
+        if (await db.Ideas.AsNoTracking().SingleOrDefaultAsync(i => i.Id == job.IdeaId, stop) is not { AuthorId: { } author }) return;
+        if (await mails.ToAsync(await people.FindAsync(author, stop), stop) is not { } mail) return;
+        var body = texts["Mail.Idea.Body", mail.Name, texts[$"State.{job.State}"], mail.Link($"/involvement/ideas/{job.IdeaId}")];
+        mail.Send(texts["Mail.Idea.Subject"], body, $"ideas.told:{Guid.CreateVersion7(db.Time.GetUtcNow())}");
     }
 }

@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Foundation.Data;
 using Mitreden.Foundation.Jobs;
-using Mitreden.Foundation.Notify;
-using Mitreden.Foundation.Settings;
 using Mitreden.Foundation.Texts;
 using Mitreden.Foundation.Web;
 using Mitreden.Organisations.Contracts;
@@ -49,22 +47,17 @@ public sealed record OpenBox(DateOnly Day, DateOnly Since) : IJob
     public static string Kind => "questions.open-box";
 }
 
-internal sealed class OpenBoxHandler(
-    CurrentOrganisation current, AppDb db, Readings readings, People people, Companies companies,
-    Texts<QuestionsTexts> texts, Speech speech, IMailSender mail, MitredenSettings settings) : IJobHandler<OpenBox>
+internal sealed class OpenBoxHandler(AppDb db, Readings readings, People people, PersonMails mails, Texts<QuestionsTexts> texts) : IJobHandler<OpenBox>
 {
     public async Task RunAsync(OpenBox job, CancellationToken stop)
     {
-        if (!mail.IsOn || !await db.Waiting().AnyAsync(q => q.Day >= job.Since && q.Day < job.Day, stop)) return;
+        if (!mails.IsOn || !await db.Waiting().AnyAsync(q => q.Day >= job.Since && q.Day < job.Day, stop)) return;
         var count = await readings.CountWaitingAsync(job.Day, stop);
-        var company = (await companies.FindAsync(current.Id!.Value, stop))!;
         foreach (var person in await people.WithRoleAsync(QuestionsModule.Moderators, stop))
         {
-            if (person.Email is not { } address) continue;
-            speech.Use(person.Language, company.Formal);
-            var link = settings.Address("/questions/desk");
+            if (await mails.ToAsync(person, stop) is not { } mail) continue;
             var subject = texts[count == 1 ? "Mail.SubjectOne" : "Mail.Subject", count];
-            db.Enqueue(new SendMail(address, person.Name, subject, texts["Mail.Body", person.Name, link]), $"questions.mail:{job.Day:yyyy-MM-dd}:{person.Id}");
+            mail.Send(subject, texts["Mail.Body", mail.Name, mail.Link("/questions/desk")], $"questions.mail:{job.Day:yyyy-MM-dd}:{person.Id}");
         }
     }
 }
