@@ -127,7 +127,7 @@ public sealed class Acknowledgement : IOrganisationOwned, IAppendOnly
     [Stored("tells which rules were acknowledged", Basis.LegitimateInterest, Keep.Evidence, Seen.Self)]
     public string Rules { get; private set; } = "";
     /// <summary>When.</summary>
-    [Stored("tells when it was acknowledged, and from which night on it counts", Basis.LegitimateInterest, Keep.Evidence, Seen.Self | Seen.Counted)]
+    [Stored("tells when it was acknowledged, and from which night on it counts", Basis.LegitimateInterest, Keep.Evidence, Seen.Self)]
     public DateTimeOffset At { get; private set; }
 
     /// <summary>The person has read and understood the version in this language and form.</summary>

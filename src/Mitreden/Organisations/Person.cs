@@ -1,4 +1,5 @@
 using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Nameless;
 using Mitreden.Foundation.Web;
 using Mitreden.Organisations.Contracts;
 
@@ -40,7 +41,7 @@ public sealed class Person : IOrganisationOwned
     [Stored("shows whom an invitation has not reached yet", Basis.Contract, Keep.Employment, Seen.Self | Seen.Administrator)]
     public DateTimeOffset? JoinedAt { get; private set; }
     /// <summary>When the person left; from then on nothing lets them in.</summary>
-    [Stored("ends every access at once", Basis.Contract, Keep.Employment, Seen.Administrator)]
+    [Stored("ends every access at once, and a day later the person counts no more", Basis.Contract, Keep.Employment, Seen.Administrator)]
     public DateTimeOffset? LeftAt { get; private set; }
 
     /// <summary>Adds a person; they are in once they accept an invitation.</summary>
@@ -88,5 +89,19 @@ public sealed class Person : IOrganisationOwned
     public void Leave(DateTimeOffset now) => LeftAt ??= now;
 
     /// <summary>The person comes back.</summary>
-    public void Return() => LeftAt = null;
+    public void Return(DateTimeOffset now)
+    {
+        if (!IsListed(now)) AddedAt = now;
+        LeftAt = null;
+    }
+
+    /// <summary>
+    /// True when the person counts among those who were on the list in the night before. Whoever is taken from it does so for a day more, so that nobody can take
+    /// somebody off over midnight to see what the count is without them.
+    /// </summary>
+    private bool IsListed(DateTimeOffset now) => LeftAt is null || LeftAt >= Roughly.LastNight(now) - Patience;
+
+    /// <summary>How long somebody counts who has been taken from the list.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromDays(1);
+
 }

@@ -105,16 +105,18 @@ public sealed partial class JobTests
             Interlocked.Decrement(ref _waiting);
         }
 
-        /// <summary>Ends when so many hang, or after a minute.</summary>
+        /// <summary>Ends when so many hang; fails after a minute.</summary>
         public async Task HangAsync(int jobs)
         {
             for (var look = 0; look < 6000 && _waiting < jobs; look++) await Task.Delay(10);
+            Assert.True(_waiting >= jobs, $"{_waiting} of {jobs} hang");
         }
 
-        /// <summary>Ends when all but so many are done, or after a minute.</summary>
+        /// <summary>Ends when all but so many are done; fails after a minute.</summary>
         public async Task AllButAsync(int missing, int of)
         {
             for (var look = 0; look < 6000 && Done.Count < of - missing; look++) await Task.Delay(10);
+            Assert.True(Done.Count >= of - missing, $"{Done.Count} of {of - missing} are done");
         }
 
         public void Add(int number) => Done.Add(number);

@@ -1,7 +1,6 @@
 using System.Net;
 using Mitreden.Guidelines.Disclosure;
 using Mitreden.Guidelines.Rules;
-using Mitreden.Organisations.Contracts;
 
 namespace Mitreden.Tests.Guidelines;
 

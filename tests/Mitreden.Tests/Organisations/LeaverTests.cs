@@ -14,7 +14,7 @@ public sealed class LeaverTests(Apps apps) : IClassFixture<Apps>
     public async Task Whoever_was_brought_back_since_the_list_was_made_is_not_erased(Database database)
     {
         var (app, person) = await LeftAsync(database, "Rita Rückkehr");
-        await ChangeAsync(app, person, p => p.Return());
+        await ChangeAsync(app, person, p => p.Return(app.Time.GetUtcNow()));
         await using var scope = Scope(app, person);
         await EraseLeaversHandler.EraseAsync(scope.ServiceProvider, person.Id, app.Time.GetUtcNow().AddDays(1), CancellationToken.None);
         Assert.NotNull(await FindAsync(app, person));
@@ -27,7 +27,7 @@ public sealed class LeaverTests(Apps apps) : IClassFixture<Apps>
         await using var scope = Scope(app, person);
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
         Assert.NotNull(await db.Set<Person>().SingleAsync(p => p.Id == person.Id));
-        await ChangeAsync(app, person, p => p.Return());
+        await ChangeAsync(app, person, p => p.Return(app.Time.GetUtcNow()));
         await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => scope.ServiceProvider.GetRequiredService<PersonalData>().EraseAsync(person.Id, CancellationToken.None));
         var found = await FindAsync(app, person);
         Assert.Equal((person.Name, person.AccountId, null), (found!.Name, found.AccountId, found.LeftAt));

@@ -77,7 +77,7 @@ public sealed class PersonTests
         person.Leave(Now.AddDays(2));
         person.Leave(Now.AddDays(3));
         Assert.Equal((Now, Now.AddDays(2)), (person.JoinedAt, person.LeftAt));
-        person.Return();
+        person.Return(Now.AddDays(3));
         Assert.Null(person.LeftAt);
     }
 

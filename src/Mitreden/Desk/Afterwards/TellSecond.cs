@@ -29,7 +29,7 @@ internal sealed class TellSecondHandler(AppDb db, People people, PersonMails mai
         foreach (var person in (await people.WithRoleAsync(Role.Desk | Role.Author, stop)).Where(p => p.Id != found.WrittenBy))
         {
             if (await mails.ToAsync(person, stop) is not { } mail) continue;
-            mail.Send(texts["Mail.Second.Subject"], texts["Mail.Second.Body", mail.Name, mail.Link($"/desk/exercises/{job.ExerciseId}")],
+            mail.Send(() => (texts["Mail.Second.Subject"], texts["Mail.Second.Body", mail.Name, mail.Link($"/desk/exercises/{job.ExerciseId}")]),
                 $"desk.second:{job.ExerciseId}:{job.Version}:{person.Id}");
         }
     }

@@ -20,6 +20,6 @@ internal sealed class TellOwnerHandler(AppDb db, People people, PersonMails mail
     {
         var device = await db.Set<Device>().AsNoTracking().SingleOrDefaultAsync(d => d.Id == job.DeviceId && d.GoneAt != null, stop);
         if (device is null || await mails.ToAsync(await people.FindAsync(device.PersonId, stop), stop) is not { } mail) return;
-        mail.Send(texts["Mail.Gone.Subject"], texts["Mail.Gone.Body", mail.Name, device.Name, mail.Link("/desk/devices")], $"desk.mail:device:{device.Id}:{device.GoneAt:O}");
+        mail.Send(() => (texts["Mail.Gone.Subject"], texts["Mail.Gone.Body", mail.Name, device.Name, mail.Link("/desk/devices")]), $"desk.mail:device:{device.Id}:{device.GoneAt:O}");
     }
 }

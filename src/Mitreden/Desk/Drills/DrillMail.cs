@@ -23,7 +23,7 @@ internal sealed class DrillMail(People people, PersonMails mails, Texts<DrillTex
         foreach (var id in to)
         {
             if (await mails.ToAsync(await people.FindAsync(id, stop), stop) is not { } mail) continue;
-            mail.Send(texts[$"Mail.{which}.Subject"], texts[$"Mail.{which}.Body", mail.Name, mail.Link(path)], $"{Job.GivesWay}desk.drill-mail:{which}:{drill.Id}:{id}");
+            mail.Send(() => (texts[$"Mail.{which}.Subject"], texts[$"Mail.{which}.Body", mail.Name, mail.Link(path)]), $"{Job.GivesWay}desk.drill-mail:{which}:{drill.Id}:{id}");
         }
     }
 }

@@ -21,7 +21,7 @@ internal sealed class DeskMail(AppDb db, PersonMails mails, Texts<DeskTexts> tex
     public async Task SendAsync(PersonCard to, string which, string path, bool isDrill, CancellationToken stop)
     {
         if (await mails.ToAsync(to, stop) is not { } mail) return;
-        mail.Send(mark.Title(isDrill, texts[which + ".Subject"]), mark.Body(isDrill, texts[which + ".Body", mail.Name, mail.Link(path)]),
+        mail.Send(() => (mark.Title(isDrill, texts[which + ".Subject"]), mark.Body(isDrill, texts[which + ".Body", mail.Name, mail.Link(path)])),
             Job.KeyOf(isDrill, $"desk.mail:{Guid.CreateVersion7(db.Time.GetUtcNow())}"));
     }
 }

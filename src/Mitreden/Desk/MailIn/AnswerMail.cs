@@ -28,8 +28,8 @@ internal sealed class AnswerMailHandler(AppDb db, People people, PersonMails mai
     {
         var found = await db.Discussions.Where(d => d.ReporterId == job.PersonId && d.IdempotencyKey == job.Key).Select(d => new { d.Id, d.Involvement, IsDrill = d.DrillId != null }).SingleOrDefaultAsync(stop);
         if (found is null || await mails.ToAsync(await people.FindAsync(job.PersonId, stop), stop) is not { } mail) return;
-        var body = texts["Taken.Body", mail.Name, string.Join(", ", Understood(job)), desk[$"Involvement.{found.Involvement}"], mail.Link($"/desk/reports/{found.Id}")];
-        mail.Send(mark.Title(found.IsDrill, texts["Taken.Subject"]), mark.Body(found.IsDrill, body), Job.KeyOf(found.IsDrill, $"desk.mail:answer:{job.Key}"));
+        mail.Send(() => (mark.Title(found.IsDrill, texts["Taken.Subject"]), mark.Body(found.IsDrill, texts["Taken.Body", mail.Name,
+            string.Join(", ", Understood(job)), desk[$"Involvement.{found.Involvement}"], mail.Link($"/desk/reports/{found.Id}")])), Job.KeyOf(found.IsDrill, $"desk.mail:answer:{job.Key}"));
     }
 
     private IEnumerable<string> Understood(AnswerMail job)

@@ -15,7 +15,7 @@ public sealed partial class JobWorker
     private const int WithinOnSqlite = 4;
     /// <summary>
     /// The same on PostgreSQL, where a job waits for the database more than it computes: with four, 200 steps that are due at once come later than with
-    /// sixteen, and of those who report meanwhile the slowest wait three times as long (decision 0030).
+    /// sixteen, and of those who report meanwhile the slowest wait three to four times as long (decision 0030).
     /// </summary>
     private const int WithinOnPostgres = 16;
     /// <summary>Of these, such as can wait, on both: what is swept at night holds up no wake-up.</summary>

@@ -16,11 +16,14 @@ public readonly record struct Roughly(int Low, int High, int All, Said Said)
     /// <summary>Numbers are told to the nearest five.</summary>
     private const int Step = 5;
 
-    /// <summary>The number that is said with it: just above the range of the few, in the middle of any other.</summary>
-    public int Number => Said == Said.Few ? High + 1 : (Low + High) / 2;
+    /// <summary>The number that is said with it.</summary>
+    public int Number => Said switch { Said.Fewer => High + 1, Said.AtLeast => Low, _ => (Low + High) / 2 };
 
     /// <summary>How far the range goes beyond its fewest.</summary>
     public int Open => High - Low;
+
+    /// <summary>When such counts are made: at midnight, universal time, because whoever may set the company's time zone must not choose the hour.</summary>
+    public static DateTimeOffset LastNight(DateTimeOffset now) => new(now.UtcDateTime.Date, TimeSpan.Zero);
 
     /// <summary>The range in which a count lies.</summary>
     /// <param name="some">How many.</param>
@@ -30,10 +33,10 @@ public readonly record struct Roughly(int Low, int High, int All, Said Said)
     {
         if (all < Few.FewestPicked) return null;
         if (all < FewestForNumbers) return 2 * some > all ? new Roughly(all / 2 + 1, all, all, Said.OverHalf) : new Roughly(0, all / 2, all, Said.UpToHalf);
-        if (some < Few.FewestPicked) return new Roughly(0, Few.FewestPicked - 1, all, Said.Few);
-        // Both ends are as wide as a group that is counted at all: there a viewer who knows some of those who have, or have not, would soon know all.
+        if (some < Few.FewestPicked) return new Roughly(0, Few.FewestPicked - 1, all, Said.Fewer);
+        // Both ends are at least as wide as a group that is counted at all: there a viewer who knows some of those who have, or have not, would soon know all.
         var (near, top) = ((some + Step / 2) / Step * Step, (all - Few.FewestPicked - Step / 2) / Step * Step + Step - Step / 2);
-        return some >= top ? new Roughly(top, all, all, Said.Most) : new Roughly(near - Step / 2, near + Step / 2, all, Said.About);
+        return some >= top ? new Roughly(top, all, all, Said.AtLeast) : new Roughly(near - Step / 2, near + Step / 2, all, Said.About);
     }
 }
 
@@ -41,11 +44,11 @@ public readonly record struct Roughly(int Low, int High, int All, Said Said)
 public enum Said
 {
     /// <summary>Fewer than a number.</summary>
-    Few,
+    Fewer,
     /// <summary>About a number.</summary>
     About,
-    /// <summary>Nearly all, or all.</summary>
-    Most,
+    /// <summary>A number or more.</summary>
+    AtLeast,
     /// <summary>At most half.</summary>
     UpToHalf,
     /// <summary>More than half.</summary>

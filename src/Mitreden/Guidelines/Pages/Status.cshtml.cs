@@ -8,40 +8,34 @@ using Mitreden.Organisations.Contracts;
 
 namespace Mitreden.Guidelines.Pages;
 
-/// <summary>About how many knew a version while it held.</summary>
-/// <param name="Head">The version with which people were asked.</param>
-/// <param name="Count">How many of those who are on the list have acknowledged it, or one that only explained it further; null before its first night.</param>
-public sealed record VersionCount(VersionHead Head, Roughly? Count);
-
 /// <summary>
-/// About how many had acknowledged the guideline by last night. There is no page, for nobody, that says who, and none on which a number moves
+/// About how many had acknowledged what holds by last night. There is no page, for nobody, that says who, and none on which a number moves
 /// when somebody puts down their phone or is moved about on the list (decision 0031).
 /// </summary>
 [Authorize(Policy = GuidelinesModule.StatusPolicy)]
 public sealed class StatusModel(AppDb db, People people) : PageModel
 {
-    /// <summary>The version that holds now.</summary>
-    public VersionHead? Version { get; private set; }
-    /// <summary>Every version with which people were asked, newest first; none when too few people were on the list for a count.</summary>
-    public IReadOnlyList<VersionCount> Versions { get; private set; } = [];
+    /// <summary>The version with which people were asked last; null when too few were on the list for a count.</summary>
+    public VersionHead? Asked { get; private set; }
+    /// <summary>How many of those on the list have acknowledged it, or one that only explained it further; null before its first night.</summary>
+    public Roughly? Confirmed { get; private set; }
 
     /// <summary>Counts.</summary>
     public async Task OnGetAsync(CancellationToken stop)
     {
-        // By universal time: whoever may set the company's time zone must not choose the hour at which it is counted.
-        var night = new DateTimeOffset(db.Time.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero);
+        var night = Roughly.LastNight(db.Time.GetUtcNow());
         var heads = await db.GuidelineVersions.AsNoTracking().OrderBy(v => v.Number)
             .Select(v => new { v.Id, Head = new VersionHead(v.Number, v.PublishedAt, v.IsMaterial) }).ToListAsync(stop);
-        Version = heads.LastOrDefault()?.Head;
-        var listed = await people.ListedAsync(night, stop);
-        if (listed.Count < Few.FewestPicked && heads.Exists(h => h.Head.PublishedAt < night)) return;
-        var rows = await db.Acknowledgements.AsNoTracking().Where(a => a.At < night).Select(a => new { a.VersionId, a.PersonId }).ToListAsync(stop);
-        foreach (var asked in heads.Where(h => h.Head.IsMaterial || h == heads[0]))
+        // Who knows the last material version knows what holds: what came after it only explains it.
+        var asked = heads.LastOrDefault(h => h.Head.IsMaterial) ?? heads[0];
+        if (asked.Head.PublishedAt < night)
         {
-            // Who knows it knows what holds until people are asked anew: what comes between only explains it.
-            var same = heads.SkipWhile(h => h != asked).TakeWhile(h => h == asked || !h.Head.IsMaterial).Select(h => h.Id).ToHashSet();
-            var know = rows.Where(r => same.Contains(r.VersionId) && listed.Contains(r.PersonId)).Select(r => r.PersonId).Distinct().Count();
-            Versions = [new VersionCount(asked.Head, asked.Head.PublishedAt < night ? Roughly.Of(know, listed.Count) : null), .. Versions];
+            var listed = await people.ListedAsync(stop);
+            var valid = heads.SkipWhile(h => h != asked).Select(h => h.Id).ToList();
+            var know = await db.Acknowledgements.Where(a => a.At < night && valid.Contains(a.VersionId)).Select(a => a.PersonId).Distinct().ToListAsync(stop);
+            Confirmed = Roughly.Of(know.Count(listed.Contains), listed.Count);
+            if (Confirmed is null) return;
         }
+        Asked = asked.Head;
     }
 }

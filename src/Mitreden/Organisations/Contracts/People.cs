@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Mitreden.Foundation.Data;
+using Mitreden.Foundation.Nameless;
 using Mitreden.Foundation.Web;
 
 namespace Mitreden.Organisations.Contracts;
@@ -64,11 +65,15 @@ public sealed class People(AppDb db, CurrentOrganisation current, Homes homes, H
         db.People.CountAsync(p => ids.Contains(p.Id) && p.JoinedAt != null && p.LeftAt == null, stop);
 
     /// <summary>
-    /// Everybody who was on the list at this time, whether they had accepted their invitation or not. Whoever is taken from the list since then, put back or
-    /// given a new access changes nothing in it.
+    /// Everybody who was on the list last night, whether they had accepted their invitation or not. Taking somebody off, putting them back or giving them a
+    /// new access by day changes nothing in it.
     /// </summary>
-    public async Task<IReadOnlySet<Guid>> ListedAsync(DateTimeOffset at, CancellationToken stop = default) =>
-        (await db.People.Where(p => p.AddedAt < at && (p.LeftAt == null || p.LeftAt >= at)).Select(p => p.Id).ToListAsync(stop)).ToHashSet();
+    public async Task<IReadOnlySet<Guid>> ListedAsync(CancellationToken stop = default)
+    {
+        var night = Roughly.LastNight(db.Time.GetUtcNow());
+        var gone = night - Person.Patience;
+        return (await db.People.Where(p => p.AddedAt < night && (p.LeftAt == null || p.LeftAt >= gone)).Select(p => p.Id).ToListAsync(stop)).ToHashSet();
+    }
 
     /// <summary>True when somebody else, in whatever organisation, signs in with this account or has left only lately.</summary>
     public async Task<bool> SharesAccountAsync(Guid account, Guid person, CancellationToken stop = default)

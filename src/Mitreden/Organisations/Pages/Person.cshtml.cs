@@ -69,7 +69,7 @@ public sealed class PersonModel(AppDb db, CurrentPerson me, Happenings happening
     {
         if (!await FindAsync(id, stop)) return NotFound();
         Form = PersonForm.Of(Person);
-        Person.Return();
+        Person.Return(db.Time.GetUtcNow());
         db.RemoveRange(await db.ExitTicks.Where(t => t.PersonId == id).ToListAsync(stop));
         if (await FailsAsync(id, stop)) return Person is null ? NotFound() : Again();
         TempData["Toast"] = texts["Left.Undone", Person.Name];

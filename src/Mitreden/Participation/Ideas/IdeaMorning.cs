@@ -56,8 +56,8 @@ internal sealed class OpenIdeasHandler(AppDb db, IdeaReadings readings, People p
         foreach (var person in await people.WithRoleAsync(ParticipationModule.Leads, stop))
         {
             if (await mails.ToAsync(person, stop) is not { } mail) continue;
-            var subject = texts[count == 1 ? "Mail.Ideas.SubjectOne" : "Mail.Ideas.Subject", count];
-            mail.Send(subject, texts["Mail.Ideas.Body", mail.Name, mail.Link("/involvement/leads")], $"ideas.mail:{job.Day:yyyy-MM-dd}:{person.Id}");
+            mail.Send(() => (texts[count == 1 ? "Mail.Ideas.SubjectOne" : "Mail.Ideas.Subject", count], texts["Mail.Ideas.Body", mail.Name, mail.Link("/involvement/leads")]),
+                $"ideas.mail:{job.Day:yyyy-MM-dd}:{person.Id}");
         }
     }
 }

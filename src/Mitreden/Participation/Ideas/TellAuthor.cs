@@ -27,7 +27,7 @@ internal sealed class TellAuthorHandler(AppDb db, People people, PersonMails mai
     {
         if (await db.Ideas.AsNoTracking().SingleOrDefaultAsync(i => i.Id == job.IdeaId, stop) is not { AuthorId: { } author }) return;
         if (await mails.ToAsync(await people.FindAsync(author, stop), stop) is not { } mail) return;
-        var body = texts["Mail.Idea.Body", mail.Name, texts[$"State.{job.State}"], mail.Link($"/involvement/ideas/{job.IdeaId}")];
-        mail.Send(texts["Mail.Idea.Subject"], body, $"ideas.told:{Guid.CreateVersion7(db.Time.GetUtcNow())}");
+        mail.Send(() => (texts["Mail.Idea.Subject"], texts["Mail.Idea.Body", mail.Name, texts[$"State.{job.State}"], mail.Link($"/involvement/ideas/{job.IdeaId}")]),
+            $"ideas.told:{Guid.CreateVersion7(db.Time.GetUtcNow())}");
     }
 }

@@ -20,6 +20,6 @@ internal sealed class TellMemberHandler(AppDb db, People people, PersonMails mai
     {
         if (!await db.PilotMembers.AnyAsync(m => m.PersonId == job.PersonId, stop)) return;
         if (await mails.ToAsync(await people.FindAsync(job.PersonId, stop), stop) is not { } mail) return;
-        mail.Send(texts["Mail.Pilot.Subject"], texts["Mail.Pilot.Body", mail.Name, mail.Link("/involvement")], $"pilot.mail:{Guid.CreateVersion7(db.Time.GetUtcNow())}");
+        mail.Send(() => (texts["Mail.Pilot.Subject"], texts["Mail.Pilot.Body", mail.Name, mail.Link("/involvement")]), $"pilot.mail:{Guid.CreateVersion7(db.Time.GetUtcNow())}");
     }
 }

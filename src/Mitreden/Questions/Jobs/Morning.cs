@@ -56,8 +56,8 @@ internal sealed class OpenBoxHandler(AppDb db, Readings readings, People people,
         foreach (var person in await people.WithRoleAsync(QuestionsModule.Moderators, stop))
         {
             if (await mails.ToAsync(person, stop) is not { } mail) continue;
-            var subject = texts[count == 1 ? "Mail.SubjectOne" : "Mail.Subject", count];
-            mail.Send(subject, texts["Mail.Body", mail.Name, mail.Link("/questions/desk")], $"questions.mail:{job.Day:yyyy-MM-dd}:{person.Id}");
+            mail.Send(() => (texts[count == 1 ? "Mail.SubjectOne" : "Mail.Subject", count], texts["Mail.Body", mail.Name, mail.Link("/questions/desk")]),
+                $"questions.mail:{job.Day:yyyy-MM-dd}:{person.Id}");
         }
     }
 }
