@@ -34,8 +34,8 @@ public sealed class Person : IOrganisationOwned
     /// <summary>Account with which the person signs in.</summary>
     [Stored("connects the person with the sign-in", Basis.Contract, Keep.Employment, Seen.Program)]
     public Guid? AccountId { get; private set; }
-    /// <summary>When the person was added.</summary>
-    [Stored("orders the list of people, and tells in which night the person counts", Basis.Contract, Keep.Employment, Seen.Administrator)]
+    /// <summary>When the person was added, or put back after more than a day.</summary>
+    [Stored("tells from which night on the person counts", Basis.Contract, Keep.Employment, Seen.Administrator)]
     public DateTimeOffset AddedAt { get; private set; }
     /// <summary>When the person accepted the invitation.</summary>
     [Stored("shows whom an invitation has not reached yet", Basis.Contract, Keep.Employment, Seen.Self | Seen.Administrator)]
@@ -96,8 +96,8 @@ public sealed class Person : IOrganisationOwned
     }
 
     /// <summary>
-    /// True when the person counts among those who were on the list in the night before. Whoever is taken from it does so for a day more, so that nobody can take
-    /// somebody off over midnight to see what the count is without them.
+    /// True when the person counts among those who were on the list last night (<see cref="Contracts.People.ListedAsync"/> asks the same of the database). Whoever is
+    /// taken off counts for a day more, so that nobody can take somebody off over midnight to see what the count is without them.
     /// </summary>
     private bool IsListed(DateTimeOffset now) => LeftAt is null || LeftAt >= Roughly.LastNight(now) - Patience;
 

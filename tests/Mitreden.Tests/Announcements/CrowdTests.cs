@@ -1,4 +1,5 @@
 using Mitreden.Announcements.Rounds;
+using Mitreden.Foundation.Nameless;
 
 namespace Mitreden.Tests.Announcements;
 
@@ -51,7 +52,7 @@ public sealed class CrowdTests
             for (var count = 0; count <= crowd.Answers; count++)
             {
                 var told = crowd.Of(count);
-                Assert.True(crowd.Answers >= Crowd.FewestForNumbers || told.Portion != Portion.About);
+                Assert.True(crowd.Answers >= Few.FewestForNumbers || told.Portion != Portion.About);
                 Assert.True(told.Portion switch
                 {
                     Portion.Few => 4 * count <= crowd.Answers,

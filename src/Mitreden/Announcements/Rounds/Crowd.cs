@@ -33,10 +33,6 @@ public sealed record Told(Portion Portion, int About = 0);
 /// <param name="Leads">How many of those who were asked lead rounds.</param>
 public sealed record Crowd(int Answers, int Leads)
 {
-    /// <summary>With fewer answers only words are said.</summary>
-    public const int FewestForNumbers = 20;
-    private const int Step = 5;
-
     private int Known => Math.Max(1, Leads);
 
     private int Margin => Known + 1;
@@ -48,7 +44,7 @@ public sealed record Crowd(int Answers, int Leads)
     public bool IsEnough => Answers >= Needed;
 
     /// <summary>True when numbers are said.</summary>
-    public bool HasNumbers => Answers >= FewestForNumbers;
+    public bool HasNumbers => Answers >= Few.FewestForNumbers;
 
     /// <summary>What is said of an answer that so many have chosen.</summary>
     public Told Of(int count)
@@ -57,7 +53,7 @@ public sealed record Crowd(int Answers, int Leads)
         if (4 * Margin > Answers) return new Told(2 * count > Answers ? Portion.Most : Portion.HalfAtMost);
         if (count <= Margin) return new Told(Portion.Few);
         if (count >= Answers - Margin) return new Told(Portion.NearlyAll);
-        if (HasNumbers) return new Told(Portion.About, (count + Step / 2) / Step * Step);
+        if (HasNumbers) return new Told(Portion.About, Few.Near(count));
         return new Told(2 * count > Answers ? Portion.Most : Portion.Some);
     }
 }

@@ -10,11 +10,8 @@ namespace Mitreden.Foundation.Nameless;
 /// <param name="Said">What it is said as.</param>
 public readonly record struct Roughly(int Low, int High, int All, Said Said)
 {
-    /// <summary>Fewest people of whom numbers are told; of fewer it is said whether it is more than half.</summary>
-    private const int FewestForNumbers = 20;
-
-    /// <summary>Numbers are told to the nearest five.</summary>
-    private const int Step = 5;
+    /// <summary>How far a number may be off.</summary>
+    private const int Off = Few.Step / 2;
 
     /// <summary>The number that is said with it.</summary>
     public int Number => Said switch { Said.Fewer => High + 1, Said.AtLeast => Low, _ => (Low + High) / 2 };
@@ -32,11 +29,11 @@ public readonly record struct Roughly(int Low, int High, int All, Said Said)
     public static Roughly? Of(int some, int all)
     {
         if (all < Few.FewestPicked) return null;
-        if (all < FewestForNumbers) return 2 * some > all ? new Roughly(all / 2 + 1, all, all, Said.OverHalf) : new Roughly(0, all / 2, all, Said.UpToHalf);
+        if (all < Few.FewestForNumbers) return 2 * some > all ? new Roughly(all / 2 + 1, all, all, Said.OverHalf) : new Roughly(0, all / 2, all, Said.UpToHalf);
         if (some < Few.FewestPicked) return new Roughly(0, Few.FewestPicked - 1, all, Said.Fewer);
-        // Both ends are at least as wide as a group that is counted at all: there a viewer who knows some of those who have, or have not, would soon know all.
-        var (near, top) = ((some + Step / 2) / Step * Step, (all - Few.FewestPicked - Step / 2) / Step * Step + Step - Step / 2);
-        return some >= top ? new Roughly(top, all, all, Said.AtLeast) : new Roughly(near - Step / 2, near + Step / 2, all, Said.About);
+        // Both ends are at least as wide as a group that is counted at all: a viewer who knows some of those who have, or have not, would soon know all.
+        var (near, top) = (Few.Near(some), (all - Few.FewestPicked - Off) / Few.Step * Few.Step + Few.Step - Off);
+        return some >= top ? new Roughly(top, all, all, Said.AtLeast) : new Roughly(near - Off, near + Off, all, Said.About);
     }
 }
 
