@@ -49,8 +49,8 @@ internal static class KeyboardWalk
             return e instanceof SVGElement && [...e.querySelectorAll('rect')].some(r => parseFloat(getComputedStyle(r).strokeWidth) >= 4);
           };
           let seen = isSeen();
-          // What changes in the next picture is seen soon enough.
-          for (let frame = 0; !seen && frame < 5; frame++) {
+          // What changes in the next picture is seen soon enough; on a busy machine that picture comes late.
+          for (let frame = 0; !seen && frame < 50; frame++) {
             await new Promise(next => setTimeout(next, 20));
             seen = isSeen();
           }
